@@ -1,0 +1,2 @@
+/** The configuration of a node, {@code tallystick { … }}. */
+package io.tallystick.config;

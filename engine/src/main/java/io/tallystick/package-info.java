@@ -1,0 +1,2 @@
+/** The settlement engine; each package below is one room of docs/architecture.md. */
+package io.tallystick;
