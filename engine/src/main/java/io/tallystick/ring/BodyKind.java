@@ -1,0 +1,22 @@
+package io.tallystick.ring;
+
+/**
+ * What the rows of a body are; all rows of one body are of one kind. The wire numbers are part of
+ * the entry's bytes.
+ */
+public enum BodyKind {
+  TRANSFERS(1),
+  ACCOUNTS(2),
+  LEDGERS(3);
+
+  private final int wireNumber;
+
+  BodyKind(int wireNumber) {
+    this.wireNumber = wireNumber;
+  }
+
+  /** The number that stands for the kind in an entry. */
+  public int wireNumber() {
+    return wireNumber;
+  }
+}

@@ -1,0 +1,84 @@
+package io.tallystick.ring.query;
+
+import io.tallystick.ring.query.Views.AccountRow;
+import io.tallystick.ring.query.Views.BalanceRow;
+import io.tallystick.ring.query.Views.BatchRow;
+import io.tallystick.ring.query.Views.LedgerRow;
+import io.tallystick.ring.query.Views.Page;
+import io.tallystick.ring.query.Views.ProofRow;
+import io.tallystick.ring.query.Views.StatusRow;
+import io.tallystick.ring.query.Views.TransferRow;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * What can be asked of the engine. Every answer is read behind a read barrier (linearizable) unless
+ * said otherwise, and none blocks the caller. Failures are {@code TallystickException}: {@code
+ * history_not_kept} (UNPROCESSABLE), {@code cursor_invalid} (INVALID), {@code work_bound_reached}
+ * (UNPROCESSABLE), UNAVAILABLE.
+ */
+public interface Queries {
+  /** All declared ledgers with totals, by number. */
+  CompletionStage<List<LedgerRow>> ledgers();
+
+  /**
+   * The ledger of a code such as {@code EUR}, from memory; looks once behind a read barrier before
+   * saying no.
+   */
+  CompletionStage<Optional<LedgerRow>> ledgerByCode(String code);
+
+  /** What is known of declared ledgers without any wait: code to number and scale. */
+  Optional<LedgerRow> knownLedger(String code);
+
+  /** What is known of declared ledgers without any wait, by number. */
+  Optional<LedgerRow> knownLedger(int number);
+
+  CompletionStage<Optional<AccountRow>> account(long idHigh, long idLow);
+
+  /**
+   * The account's balances as they were at {@code timestamp} (after every record with a timestamp
+   * at or before it).
+   */
+  CompletionStage<Optional<AccountRow>> accountAt(long idHigh, long idLow, long timestamp);
+
+  CompletionStage<Page<AccountRow>> accounts(AccountFilter filter);
+
+  /** Empty if there is no such account. */
+  CompletionStage<Optional<Page<TransferRow>>> accountTransfers(
+      long idHigh, long idLow, HistoryFilter filter);
+
+  /** Empty if there is no such account; only accounts with the {@code history} flag keep them. */
+  CompletionStage<Optional<Page<BalanceRow>>> accountBalances(
+      long idHigh, long idLow, HistoryFilter filter);
+
+  CompletionStage<Optional<TransferRow>> transfer(long idHigh, long idLow);
+
+  CompletionStage<Page<TransferRow>> transfers(TransferFilter filter);
+
+  CompletionStage<Optional<ProofRow>> proof(long idHigh, long idLow);
+
+  /**
+   * Batches with a height above {@code afterHeight}, oldest first; at most {@code limit}. Local,
+   * sealed ones.
+   */
+  CompletionStage<List<BatchRow>> batches(long afterHeight, int limit);
+
+  CompletionStage<Optional<BatchRow>> batch(long height);
+
+  /** The stored records of one batch, newest last. */
+  CompletionStage<List<TransferRow>> batchRecords(long height, int limit);
+
+  /**
+   * Calls the consumer for each batch sealed from now on, on a thread that it must not block. Close
+   * to end.
+   */
+  AutoCloseable subscribe(Consumer<BatchRow> consumer);
+
+  /** From memory, at once. */
+  StatusRow status();
+
+  /** Whether the node can settle transfers now; the text says why not, empty if it can. */
+  Optional<String> notReadyBecause();
+}
