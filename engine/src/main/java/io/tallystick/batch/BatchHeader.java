@@ -1,5 +1,12 @@
 package io.tallystick.batch;
 
+import static io.tallystick.ledger.LittleEndian.getInt;
+import static io.tallystick.ledger.LittleEndian.getLong;
+import static io.tallystick.ledger.LittleEndian.getShort;
+import static io.tallystick.ledger.LittleEndian.putInt;
+import static io.tallystick.ledger.LittleEndian.putLong;
+import static io.tallystick.ledger.LittleEndian.putShort;
+
 import io.tallystick.batch.merkle.Hash;
 import io.tallystick.batch.merkle.Sha256;
 import java.util.UUID;
@@ -73,46 +80,46 @@ public record BatchHeader(
   /** Reads a header as it stands; {@link SealedBatchChecker} says whether it makes sense. */
   public static BatchHeader decode(byte[] bytes, int offset) {
     return new BatchHeader(
-        LittleEndian.u16(bytes, offset + RULES_VERSION),
-        LittleEndian.i32(bytes, offset + FLAGS),
+        getShort(bytes, offset + RULES_VERSION),
+        getInt(bytes, offset + FLAGS),
         groupId(bytes, offset + GROUP_ID),
-        LittleEndian.u64(bytes, offset + EPOCH),
-        LittleEndian.u64(bytes, offset + HEIGHT),
-        LittleEndian.u64(bytes, offset + TERM),
-        LittleEndian.u64(bytes, offset + FIRST_RECORD),
-        LittleEndian.u64(bytes, offset + STAMP),
-        LittleEndian.i32(bytes, offset + RECORD_COUNT),
-        LittleEndian.i32(bytes, offset + EVENT_COUNT),
-        LittleEndian.i32(bytes, offset + SIDE_BYTES),
+        getLong(bytes, offset + EPOCH),
+        getLong(bytes, offset + HEIGHT),
+        getLong(bytes, offset + TERM),
+        getLong(bytes, offset + FIRST_RECORD),
+        getLong(bytes, offset + STAMP),
+        getInt(bytes, offset + RECORD_COUNT),
+        getInt(bytes, offset + EVENT_COUNT),
+        getInt(bytes, offset + SIDE_BYTES),
         Hash.of(bytes, offset + REFUSAL_DIGEST),
         Hash.of(bytes, offset + SIDE_DIGEST),
         Hash.of(bytes, offset + PREVIOUS_HASH),
         Hash.of(bytes, offset + MERKLE_ROOT),
-        LittleEndian.u64(bytes, offset + BALANCE_CHECK),
-        LittleEndian.u64(bytes, offset + BALANCE_CHECK + Long.BYTES));
+        getLong(bytes, offset + BALANCE_CHECK),
+        getLong(bytes, offset + BALANCE_CHECK + Long.BYTES));
   }
 
   /** Writes the {@value #BYTES} bytes. */
   public void encode(byte[] out, int offset) {
-    LittleEndian.u16(out, offset + VERSION, FORMAT_VERSION);
-    LittleEndian.u16(out, offset + RULES_VERSION, rulesVersion);
-    LittleEndian.u32(out, offset + FLAGS, flags);
+    putShort(out, offset + VERSION, FORMAT_VERSION);
+    putShort(out, offset + RULES_VERSION, rulesVersion);
+    putInt(out, offset + FLAGS, flags);
     writeGroupId(groupId, out, offset + GROUP_ID);
-    LittleEndian.u64(out, offset + EPOCH, epoch);
-    LittleEndian.u64(out, offset + HEIGHT, height);
-    LittleEndian.u64(out, offset + TERM, term);
-    LittleEndian.u64(out, offset + FIRST_RECORD, firstRecord);
-    LittleEndian.u64(out, offset + STAMP, stampNs);
-    LittleEndian.u32(out, offset + RECORD_COUNT, recordCount);
-    LittleEndian.u32(out, offset + EVENT_COUNT, eventCount);
-    LittleEndian.u32(out, offset + SIDE_BYTES, sideBytes);
-    LittleEndian.u32(out, offset + RESERVED, 0);
+    putLong(out, offset + EPOCH, epoch);
+    putLong(out, offset + HEIGHT, height);
+    putLong(out, offset + TERM, term);
+    putLong(out, offset + FIRST_RECORD, firstRecord);
+    putLong(out, offset + STAMP, stampNs);
+    putInt(out, offset + RECORD_COUNT, recordCount);
+    putInt(out, offset + EVENT_COUNT, eventCount);
+    putInt(out, offset + SIDE_BYTES, sideBytes);
+    putInt(out, offset + RESERVED, 0);
     refusalDigest.copyTo(out, offset + REFUSAL_DIGEST);
     sideDigest.copyTo(out, offset + SIDE_DIGEST);
     previousHash.copyTo(out, offset + PREVIOUS_HASH);
     merkleRoot.copyTo(out, offset + MERKLE_ROOT);
-    LittleEndian.u64(out, offset + BALANCE_CHECK, balanceCheckLow);
-    LittleEndian.u64(out, offset + BALANCE_CHECK + Long.BYTES, balanceCheckHigh);
+    putLong(out, offset + BALANCE_CHECK, balanceCheckLow);
+    putLong(out, offset + BALANCE_CHECK + Long.BYTES, balanceCheckHigh);
   }
 
   /** The {@value #BYTES} bytes in a new array. */
@@ -144,13 +151,12 @@ public record BatchHeader(
 
   static UUID groupId(byte[] bytes, int offset) {
     return new UUID(
-        Long.reverseBytes(LittleEndian.u64(bytes, offset)),
-        Long.reverseBytes(LittleEndian.u64(bytes, offset + Long.BYTES)));
+        Long.reverseBytes(getLong(bytes, offset)),
+        Long.reverseBytes(getLong(bytes, offset + Long.BYTES)));
   }
 
   static void writeGroupId(UUID groupId, byte[] out, int offset) {
-    LittleEndian.u64(out, offset, Long.reverseBytes(groupId.getMostSignificantBits()));
-    LittleEndian.u64(
-        out, offset + Long.BYTES, Long.reverseBytes(groupId.getLeastSignificantBits()));
+    putLong(out, offset, Long.reverseBytes(groupId.getMostSignificantBits()));
+    putLong(out, offset + Long.BYTES, Long.reverseBytes(groupId.getLeastSignificantBits()));
   }
 }

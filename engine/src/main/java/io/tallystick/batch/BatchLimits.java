@@ -1,31 +1,34 @@
 package io.tallystick.batch;
 
-import io.tallystick.batch.merkle.LeafSource;
+import io.tallystick.ledger.Id;
+import io.tallystick.ledger.LedgerLimits;
+import io.tallystick.ledger.StoredRecord;
+import io.tallystick.ledger.TransferRequest;
 
 /**
  * The limits of entries and sealed batches. They are part of the format: see docs/batch-format.md.
  */
 public final class BatchLimits {
   /** Most events (request rows) of one batch. */
-  public static final int EVENTS_MAX = 8_190;
+  public static final int EVENTS_MAX = LedgerLimits.EVENTS_MAX;
 
   /** Most pending transfers that one batch releases because they expired. */
-  public static final int EXPIRED_MAX = 8_190;
+  public static final int EXPIRED_MAX = LedgerLimits.EVENTS_MAX;
 
   /** Most records of one batch: every event makes at most one. */
   public static final int RECORDS_MAX = EVENTS_MAX + EXPIRED_MAX;
 
   /** Bytes of a request record. */
-  public static final int REQUEST_BYTES = 128;
+  public static final int REQUEST_BYTES = TransferRequest.BYTES;
 
   /** Bytes of a stored record. */
-  public static final int RECORD_BYTES = LeafSource.LEAF_BYTES;
+  public static final int RECORD_BYTES = StoredRecord.BYTES;
 
   /** Most bytes of the value of one side item. */
   public static final int SIDE_VALUE_BYTES_MAX = 1_024;
 
   /** Most bytes of a name. */
-  public static final int NAME_BYTES_MAX = 100;
+  public static final int NAME_BYTES_MAX = Id.NAME_CHARS_MAX;
 
   /** Most bytes of a side section. */
   public static final int SIDE_BYTES_MAX = 1 << 20;

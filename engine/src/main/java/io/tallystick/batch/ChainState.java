@@ -1,5 +1,10 @@
 package io.tallystick.batch;
 
+import static io.tallystick.ledger.LittleEndian.getLong;
+import static io.tallystick.ledger.LittleEndian.getShort;
+import static io.tallystick.ledger.LittleEndian.putLong;
+import static io.tallystick.ledger.LittleEndian.putShort;
+
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.batch.merkle.Hash;
@@ -44,14 +49,14 @@ public record ChainState(ChainHead head, byte[] frontier) {
   /** The state's bytes. */
   public byte[] encode() {
     byte[] out = new byte[FRONTIER + frontier.length];
-    LittleEndian.u16(out, 0, FORMAT_VERSION);
-    LittleEndian.u16(out, RULES_VERSION, head.rulesVersion());
+    putShort(out, 0, FORMAT_VERSION);
+    putShort(out, RULES_VERSION, head.rulesVersion());
     BatchHeader.writeGroupId(head.groupId(), out, GROUP_ID);
-    LittleEndian.u64(out, EPOCH, head.epoch());
-    LittleEndian.u64(out, HEIGHT, head.height());
-    LittleEndian.u64(out, TERM, head.term());
-    LittleEndian.u64(out, STAMP, head.stampNs());
-    LittleEndian.u64(out, RECORD_COUNT, head.recordCount());
+    putLong(out, EPOCH, head.epoch());
+    putLong(out, HEIGHT, head.height());
+    putLong(out, TERM, head.term());
+    putLong(out, STAMP, head.stampNs());
+    putLong(out, RECORD_COUNT, head.recordCount());
     head.hash().copyTo(out, HASH);
     System.arraycopy(frontier, 0, out, FRONTIER, frontier.length);
     return out;
@@ -64,23 +69,23 @@ public record ChainState(ChainHead head, byte[] frontier) {
    */
   public static ChainState decode(byte[] bytes, int offset, int length) {
     if (length < FRONTIER
-        || LittleEndian.u16(bytes, offset) != FORMAT_VERSION
-        || LittleEndian.u32(bytes, offset + RESERVED) != 0) {
+        || getShort(bytes, offset) != FORMAT_VERSION
+        || UnsignedInt.get(bytes, offset + RESERVED) != 0) {
       throw damaged("it is no chain state of format version 1");
     }
-    long records = LittleEndian.u64(bytes, offset + RECORD_COUNT);
+    long records = getLong(bytes, offset + RECORD_COUNT);
     if (records < 0 || length != FRONTIER + Long.bitCount(records) * Hash.BYTES) {
       throw damaged(length + " bytes do not hold the frontier of " + records + " records");
     }
     ChainHead head =
         new ChainHead(
             BatchHeader.groupId(bytes, offset + GROUP_ID),
-            LittleEndian.u64(bytes, offset + EPOCH),
-            LittleEndian.u64(bytes, offset + HEIGHT),
+            getLong(bytes, offset + EPOCH),
+            getLong(bytes, offset + HEIGHT),
             Hash.of(bytes, offset + HASH),
-            LittleEndian.u64(bytes, offset + TERM),
-            LittleEndian.u64(bytes, offset + STAMP),
-            LittleEndian.u16(bytes, offset + RULES_VERSION),
+            getLong(bytes, offset + TERM),
+            getLong(bytes, offset + STAMP),
+            getShort(bytes, offset + RULES_VERSION),
             records);
     return new ChainState(head, Arrays.copyOfRange(bytes, offset + FRONTIER, offset + length));
   }

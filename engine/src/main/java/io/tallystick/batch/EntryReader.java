@@ -3,6 +3,9 @@ package io.tallystick.batch;
 import static io.tallystick.batch.BatchLimits.ENTRY_BYTES_MAX;
 import static io.tallystick.batch.BatchLimits.EVENTS_MAX;
 import static io.tallystick.batch.BatchLimits.REQUEST_BYTES;
+import static io.tallystick.ledger.LittleEndian.getInt;
+import static io.tallystick.ledger.LittleEndian.getLong;
+import static io.tallystick.ledger.LittleEndian.getShort;
 
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -45,13 +48,13 @@ public final class EntryReader {
         offset
             + length
             - EntryLayout.CHECKSUM_BYTES
-            - LittleEndian.i32(entry, offset + EntryLayout.SIDE_BYTES);
+            - getInt(entry, offset + EntryLayout.SIDE_BYTES);
     rewind();
   }
 
   /** Back to before the first body and the first side item. */
   public void rewind() {
-    side.wrap(bytes, sideStart, LittleEndian.i32(bytes, start + EntryLayout.SIDE_BYTES));
+    side.wrap(bytes, sideStart, getInt(bytes, start + EntryLayout.SIDE_BYTES));
     nextBody = start + EntryLayout.HEADER_BYTES;
     bodiesSeen = 0;
     nextEvent = 0;
@@ -67,7 +70,7 @@ public final class EntryReader {
     int covered = length - EntryLayout.CHECKSUM_BYTES;
     checksum.reset();
     checksum.update(entry, offset, covered);
-    long stated = LittleEndian.u32(entry, offset + covered);
+    long stated = UnsignedInt.get(entry, offset + covered);
     if (stated != checksum.getValue()) {
       return fault(0, length, "checksum", Long.toString(stated), checksum.getValue());
     }
@@ -75,40 +78,40 @@ public final class EntryReader {
     if (head.isPresent()) {
       return head;
     }
-    int sideBytes = LittleEndian.i32(entry, offset + EntryLayout.SIDE_BYTES);
+    int sideBytes = getInt(entry, offset + EntryLayout.SIDE_BYTES);
     Optional<BatchFault> bodies = checkBodies(entry, offset, covered - sideBytes);
     if (bodies.isPresent()) {
       return bodies;
     }
-    int events = LittleEndian.i32(entry, offset + EntryLayout.EVENT_COUNT);
+    int events = getInt(entry, offset + EntryLayout.EVENT_COUNT);
     int sideAt = covered - sideBytes;
     return SideReader.check(entry, offset + sideAt, sideBytes, events)
         .map(fault -> fault.shifted(sideAt));
   }
 
   private static Optional<BatchFault> checkHeader(byte[] entry, int offset, int length) {
-    int version = LittleEndian.u16(entry, offset + EntryLayout.VERSION);
+    int version = getShort(entry, offset + EntryLayout.VERSION);
     if (version != EntryLayout.FORMAT_VERSION) {
       return fault(EntryLayout.VERSION, 2, "format_version", "1", version);
     }
-    int flags = LittleEndian.u16(entry, offset + EntryLayout.FLAGS);
+    int flags = getShort(entry, offset + EntryLayout.FLAGS);
     if ((flags & ~BatchFlags.KNOWN) != 0) {
       return fault(EntryLayout.FLAGS, 2, "flags", "known flags", flags);
     }
-    long entryBytes = LittleEndian.u32(entry, offset + EntryLayout.ENTRY_BYTES);
+    long entryBytes = UnsignedInt.get(entry, offset + EntryLayout.ENTRY_BYTES);
     if (entryBytes != length) {
       return fault(EntryLayout.ENTRY_BYTES, 4, "entry_bytes", Integer.toString(length), entryBytes);
     }
-    long events = LittleEndian.u32(entry, offset + EntryLayout.EVENT_COUNT);
+    long events = UnsignedInt.get(entry, offset + EntryLayout.EVENT_COUNT);
     if (events > EVENTS_MAX) {
       return fault(EntryLayout.EVENT_COUNT, 4, "event_count", "0 … " + EVENTS_MAX, events);
     }
-    long stamp = LittleEndian.u64(entry, offset + EntryLayout.STAMP);
+    long stamp = getLong(entry, offset + EntryLayout.STAMP);
     long stampMin = BatchStamps.stampMin((int) events);
     if (stamp < stampMin) {
       return fault(EntryLayout.STAMP, 8, "stamp", stampMin + " or later", stamp);
     }
-    long sideBytes = LittleEndian.u32(entry, offset + EntryLayout.SIDE_BYTES);
+    long sideBytes = UnsignedInt.get(entry, offset + EntryLayout.SIDE_BYTES);
     long sideMost =
         Math.min(
             BatchLimits.SIDE_BYTES_MAX,
@@ -116,7 +119,7 @@ public final class EntryReader {
     if (sideBytes > sideMost) {
       return fault(EntryLayout.SIDE_BYTES, 4, "side_bytes", "0 … " + sideMost, sideBytes);
     }
-    long reserved = LittleEndian.u32(entry, offset + EntryLayout.RESERVED);
+    long reserved = UnsignedInt.get(entry, offset + EntryLayout.RESERVED);
     if (reserved != 0) {
       return fault(EntryLayout.RESERVED, 4, "reserved", "0", reserved);
     }
@@ -124,23 +127,23 @@ public final class EntryReader {
   }
 
   private static Optional<BatchFault> checkBodies(byte[] entry, int offset, int bodiesEnd) {
-    long bodies = LittleEndian.u32(entry, offset + EntryLayout.BODY_COUNT);
-    long events = LittleEndian.u32(entry, offset + EntryLayout.EVENT_COUNT);
+    long bodies = UnsignedInt.get(entry, offset + EntryLayout.BODY_COUNT);
+    long events = UnsignedInt.get(entry, offset + EntryLayout.EVENT_COUNT);
     long eventsSeen = 0;
     int at = EntryLayout.HEADER_BYTES;
     for (long i = 0; i < bodies; i++) {
       if (bodiesEnd - at < EntryLayout.BODY_HEADER_BYTES) {
         return fault(EntryLayout.BODY_COUNT, 4, "body_count", Long.toString(i), bodies);
       }
-      int kind = LittleEndian.u16(entry, offset + at + EntryLayout.BODY_KIND);
+      int kind = getShort(entry, offset + at + EntryLayout.BODY_KIND);
       if (kind == 0) {
         return fault(at + EntryLayout.BODY_KIND, 2, "body_kind", "1 … 65535", kind);
       }
-      int reserved = LittleEndian.u16(entry, offset + at + EntryLayout.BODY_RESERVED);
+      int reserved = getShort(entry, offset + at + EntryLayout.BODY_RESERVED);
       if (reserved != 0) {
         return fault(at + EntryLayout.BODY_RESERVED, 2, "reserved", "0", reserved);
       }
-      long rows = LittleEndian.u32(entry, offset + at + EntryLayout.BODY_ROWS);
+      long rows = UnsignedInt.get(entry, offset + at + EntryLayout.BODY_ROWS);
       int fitting = (bodiesEnd - at - EntryLayout.BODY_HEADER_BYTES) / REQUEST_BYTES;
       if (rows < 1 || rows > fitting) {
         return fault(at + EntryLayout.BODY_ROWS, 4, "body_rows", "1 … " + fitting, rows);
@@ -169,12 +172,12 @@ public final class EntryReader {
 
   /** T, nanoseconds since 1970. */
   public long stampNs() {
-    return LittleEndian.u64(bytes, start + EntryLayout.STAMP);
+    return getLong(bytes, start + EntryLayout.STAMP);
   }
 
   /** The batch's flags, see {@link BatchFlags}. */
   public int flags() {
-    return LittleEndian.u16(bytes, start + EntryLayout.FLAGS);
+    return getShort(bytes, start + EntryLayout.FLAGS);
   }
 
   /** Whether the batch is the last one of its journal unit. */
@@ -184,12 +187,12 @@ public final class EntryReader {
 
   /** Events of all bodies together. */
   public int eventCount() {
-    return LittleEndian.i32(bytes, start + EntryLayout.EVENT_COUNT);
+    return getInt(bytes, start + EntryLayout.EVENT_COUNT);
   }
 
   /** How many bodies the entry has. */
   public int bodyCount() {
-    return LittleEndian.i32(bytes, start + EntryLayout.BODY_COUNT);
+    return getInt(bytes, start + EntryLayout.BODY_COUNT);
   }
 
   /** Goes to the next body; false behind the last one. */
@@ -208,12 +211,12 @@ public final class EntryReader {
 
   /** The body kind's wire number. */
   public int bodyKind() {
-    return LittleEndian.u16(bytes, body + EntryLayout.BODY_KIND);
+    return getShort(bytes, body + EntryLayout.BODY_KIND);
   }
 
   /** Rows of the body. */
   public int bodyRows() {
-    return LittleEndian.i32(bytes, body + EntryLayout.BODY_ROWS);
+    return getInt(bytes, body + EntryLayout.BODY_ROWS);
   }
 
   /** Number of the body's first event in the batch, from 0. */

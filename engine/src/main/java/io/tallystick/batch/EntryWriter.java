@@ -4,6 +4,9 @@ import static io.tallystick.batch.BatchLimits.ENTRY_BYTES_MAX;
 import static io.tallystick.batch.BatchLimits.EVENTS_MAX;
 import static io.tallystick.batch.BatchLimits.REQUEST_BYTES;
 import static io.tallystick.batch.BatchLimits.SIDE_BYTES_MAX;
+import static io.tallystick.ledger.LittleEndian.putInt;
+import static io.tallystick.ledger.LittleEndian.putLong;
+import static io.tallystick.ledger.LittleEndian.putShort;
 
 import io.tallystick.base.Checks;
 import java.util.Arrays;
@@ -62,9 +65,9 @@ public final class EntryWriter {
     Checks.inRange(rows, 1, (long) EVENTS_MAX - eventCount, "body rows");
     int recordBytes = rows * REQUEST_BYTES;
     ensure(length + EntryLayout.BODY_HEADER_BYTES + recordBytes);
-    LittleEndian.u16(buffer, length + EntryLayout.BODY_KIND, kind);
-    LittleEndian.u16(buffer, length + EntryLayout.BODY_RESERVED, 0);
-    LittleEndian.u32(buffer, length + EntryLayout.BODY_ROWS, rows);
+    putShort(buffer, length + EntryLayout.BODY_KIND, kind);
+    putShort(buffer, length + EntryLayout.BODY_RESERVED, 0);
+    putInt(buffer, length + EntryLayout.BODY_ROWS, rows);
     length += EntryLayout.BODY_HEADER_BYTES;
     System.arraycopy(records, offset, buffer, length, recordBytes);
     length += recordBytes;
@@ -102,18 +105,18 @@ public final class EntryWriter {
     int total = entryBytes();
     ensure(total);
     System.arraycopy(side.bytes(), 0, buffer, length, side.length());
-    LittleEndian.u16(buffer, EntryLayout.VERSION, EntryLayout.FORMAT_VERSION);
-    LittleEndian.u16(buffer, EntryLayout.FLAGS, flags);
-    LittleEndian.u32(buffer, EntryLayout.ENTRY_BYTES, total);
-    LittleEndian.u64(buffer, EntryLayout.STAMP, stampNs);
-    LittleEndian.u32(buffer, EntryLayout.EVENT_COUNT, eventCount);
-    LittleEndian.u32(buffer, EntryLayout.BODY_COUNT, bodyCount);
-    LittleEndian.u32(buffer, EntryLayout.SIDE_BYTES, side.length());
-    LittleEndian.u32(buffer, EntryLayout.RESERVED, 0);
+    putShort(buffer, EntryLayout.VERSION, EntryLayout.FORMAT_VERSION);
+    putShort(buffer, EntryLayout.FLAGS, flags);
+    putInt(buffer, EntryLayout.ENTRY_BYTES, total);
+    putLong(buffer, EntryLayout.STAMP, stampNs);
+    putInt(buffer, EntryLayout.EVENT_COUNT, eventCount);
+    putInt(buffer, EntryLayout.BODY_COUNT, bodyCount);
+    putInt(buffer, EntryLayout.SIDE_BYTES, side.length());
+    putInt(buffer, EntryLayout.RESERVED, 0);
     int covered = total - EntryLayout.CHECKSUM_BYTES;
     checksum.reset();
     checksum.update(buffer, 0, covered);
-    LittleEndian.u32(buffer, covered, (int) checksum.getValue());
+    putInt(buffer, covered, (int) checksum.getValue());
     return total;
   }
 

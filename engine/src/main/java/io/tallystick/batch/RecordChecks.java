@@ -1,5 +1,12 @@
 package io.tallystick.batch;
 
+import static io.tallystick.ledger.LittleEndian.getInt;
+import static io.tallystick.ledger.LittleEndian.getLong;
+import static io.tallystick.ledger.LittleEndian.getShort;
+
+import io.tallystick.ledger.RecordType;
+import io.tallystick.ledger.StoredRecord;
+import io.tallystick.ledger.TransferRequest;
 import java.util.Optional;
 
 /**
@@ -19,16 +26,16 @@ final class RecordChecks {
   private RecordChecks(byte[] bytes, int offset) {
     this.bytes = bytes;
     this.offset = offset;
-    this.stampNs = LittleEndian.u64(bytes, offset + BatchHeader.STAMP);
-    this.events = LittleEndian.i32(bytes, offset + BatchHeader.EVENT_COUNT);
-    this.firstRecord = LittleEndian.u64(bytes, offset + BatchHeader.FIRST_RECORD);
+    this.stampNs = getLong(bytes, offset + BatchHeader.STAMP);
+    this.events = getInt(bytes, offset + BatchHeader.EVENT_COUNT);
+    this.firstRecord = getLong(bytes, offset + BatchHeader.FIRST_RECORD);
     this.lastTimestamp = BatchStamps.ofEvent(stampNs, events, 0) - 1;
   }
 
   /** Checks the records of a sealed batch whose counts and length are right. */
   static Optional<BatchFault> check(byte[] bytes, int offset) {
     RecordChecks checks = new RecordChecks(bytes, offset);
-    int count = LittleEndian.i32(bytes, offset + BatchHeader.RECORD_COUNT);
+    int count = getInt(bytes, offset + BatchHeader.RECORD_COUNT);
     for (int i = 0; i < count; i++) {
       Optional<BatchFault> fault = checks.checkRecord(i);
       if (fault.isPresent()) {
@@ -40,58 +47,61 @@ final class RecordChecks {
 
   private Optional<BatchFault> checkRecord(int position) {
     int at = SealedBatch.PREAMBLE_BYTES + position * BatchLimits.RECORD_BYTES;
-    int type = LittleEndian.u16(bytes, offset + at + RecordLayout.TYPE);
-    if (type < RecordLayout.TYPE_FIRST || type > RecordLayout.TYPE_LAST) {
-      return fault(at + RecordLayout.TYPE, 2, "record_type", "1 … 8", type);
+    int type = getShort(bytes, offset + at + StoredRecord.TYPE);
+    if (type < RecordType.LEDGER_DECLARED || type > RecordType.SETTING_CHANGED) {
+      return fault(at + StoredRecord.TYPE, 2, "record_type", "1 … 8", type);
     }
-    int reserved = LittleEndian.u16(bytes, offset + at + RecordLayout.RESERVED);
+    int reserved = getShort(bytes, offset + at + StoredRecord.ZERO);
     if (reserved != 0) {
-      return fault(at + RecordLayout.RESERVED, 2, "reserved", "0", reserved);
+      return fault(at + StoredRecord.ZERO, 2, "reserved", "0", reserved);
     }
     Optional<BatchFault> timestamp = checkTimestamp(position, at, type);
     if (timestamp.isPresent()) {
       return timestamp;
     }
-    long number = firstRecord + position;
-    for (int field :
-        new int[] {
-          RecordLayout.DEBIT_PREVIOUS, RecordLayout.CREDIT_PREVIOUS, RecordLayout.RELATED
-        }) {
-      long reference = LittleEndian.u64(bytes, offset + at + field);
-      if (reference != RecordLayout.NONE && (reference < 0 || reference >= number)) {
-        return fault(at + field, 8, "record_reference", "below " + number + " or none", reference);
-      }
+    Optional<BatchFault> reference = checkReference(position, at + StoredRecord.DEBIT_PREVIOUS);
+    if (reference.isEmpty()) {
+      reference = checkReference(position, at + StoredRecord.CREDIT_PREVIOUS);
     }
-    return Optional.empty();
+    return reference.isEmpty() ? checkReference(position, at + StoredRecord.RELATED) : reference;
+  }
+
+  private Optional<BatchFault> checkReference(int position, int at) {
+    long number = firstRecord + position;
+    long reference = getLong(bytes, offset + at);
+    return reference == StoredRecord.NONE || (reference >= 0 && reference < number)
+        ? Optional.empty()
+        : fault(at, Long.BYTES, "record_reference", "below " + number + " or none", reference);
   }
 
   private Optional<BatchFault> checkTimestamp(int position, int at, int type) {
-    long timestamp = LittleEndian.u64(bytes, offset + at + RecordLayout.TIMESTAMP);
-    releasing &= type == RecordLayout.TYPE_PENDING_EXPIRED;
+    long timestamp = getLong(bytes, offset + at + TransferRequest.TIMESTAMP);
+    releasing &= type == RecordType.PENDING_EXPIRED;
     if (releasing) {
       long expected = BatchStamps.ofRelease(stampNs, events, position);
       return timestamp == expected && position < BatchLimits.EXPIRED_MAX
           ? Optional.empty()
-          : fault(
-              at + RecordLayout.TIMESTAMP,
-              8,
-              "record_timestamp",
-              Long.toString(expected),
-              timestamp);
+          : timestampFault(position, Long.toString(expected), timestamp);
     }
-    if (type == RecordLayout.TYPE_PENDING_EXPIRED) {
-      return fault(at + RecordLayout.TYPE, 2, "record_order", "releases before events", type);
+    if (type == RecordType.PENDING_EXPIRED) {
+      return fault(at + StoredRecord.TYPE, 2, "record_order", "releases before events", type);
     }
     if (timestamp <= lastTimestamp || timestamp > stampNs) {
-      return fault(
-          at + RecordLayout.TIMESTAMP,
-          8,
-          "record_timestamp",
-          lastTimestamp + 1 + " … " + stampNs,
-          timestamp);
+      return timestampFault(position, lastTimestamp + 1 + " … " + stampNs, timestamp);
     }
     lastTimestamp = timestamp;
     return Optional.empty();
+  }
+
+  /** Either of two neighbours may be the one that is wrong, in its timestamp or in its type. */
+  private static Optional<BatchFault> timestampFault(int position, String expected, long found) {
+    int first = Math.max(0, position - 1);
+    return fault(
+        SealedBatch.lengthOf(first, 0),
+        (position + 1 - first) * StoredRecord.BYTES,
+        "record_timestamp",
+        expected,
+        found);
   }
 
   private static Optional<BatchFault> fault(

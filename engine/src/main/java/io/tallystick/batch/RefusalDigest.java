@@ -1,5 +1,8 @@
 package io.tallystick.batch;
 
+import static io.tallystick.ledger.LittleEndian.putInt;
+import static io.tallystick.ledger.LittleEndian.putShort;
+
 import io.tallystick.base.Checks;
 import io.tallystick.batch.merkle.Hash;
 import io.tallystick.batch.merkle.Sha256;
@@ -33,9 +36,9 @@ public final class RefusalDigest {
   public void add(int event, int kind, int result, byte[] request, int offset) {
     Checks.inRange(event, lastEvent + 1L, BatchLimits.EVENTS_MAX - 1L, "event of a refusal");
     lastEvent = event;
-    LittleEndian.u32(item, EVENT, event);
-    LittleEndian.u16(item, KIND, kind);
-    LittleEndian.u32(item, RESULT, result);
+    putInt(item, EVENT, event);
+    putShort(item, KIND, kind);
+    putInt(item, RESULT, result);
     System.arraycopy(request, offset, item, REQUEST, BatchLimits.REQUEST_BYTES);
     sha.update(item, 0, ITEM_BYTES);
   }

@@ -54,8 +54,8 @@ public final class SealedBatch {
    * @return 0 if its counts are beyond the limits
    */
   public static int lengthAt(byte[] bytes, int offset) {
-    long records = LittleEndian.u32(bytes, offset + BatchHeader.RECORD_COUNT);
-    long sideBytes = LittleEndian.u32(bytes, offset + BatchHeader.SIDE_BYTES);
+    long records = UnsignedInt.get(bytes, offset + BatchHeader.RECORD_COUNT);
+    long sideBytes = UnsignedInt.get(bytes, offset + BatchHeader.SIDE_BYTES);
     if (records > BatchLimits.RECORDS_MAX || sideBytes > BatchLimits.SIDE_BYTES_MAX) {
       return 0;
     }

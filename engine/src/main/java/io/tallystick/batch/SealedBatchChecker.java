@@ -1,8 +1,13 @@
 package io.tallystick.batch;
 
+import static io.tallystick.ledger.LittleEndian.getInt;
+import static io.tallystick.ledger.LittleEndian.getLong;
+import static io.tallystick.ledger.LittleEndian.getShort;
+
 import io.tallystick.batch.merkle.Hash;
 import io.tallystick.batch.merkle.Sha256;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Checks all that one sealed batch says about itself: its hash, every field, the side section with
@@ -23,7 +28,7 @@ public final class SealedBatchChecker {
           SealedBatch.PREAMBLE_BYTES + " or more",
           length);
     }
-    int version = LittleEndian.u16(bytes, offset);
+    int version = getShort(bytes, offset);
     if (version != BatchHeader.FORMAT_VERSION) {
       return fault(BatchHeader.VERSION, 2, "format_version", "1", version);
     }
@@ -37,8 +42,8 @@ public final class SealedBatchChecker {
   }
 
   private Optional<BatchFault> checkParts(byte[] bytes, int offset) {
-    int records = LittleEndian.i32(bytes, offset + BatchHeader.RECORD_COUNT);
-    int sideBytes = LittleEndian.i32(bytes, offset + BatchHeader.SIDE_BYTES);
+    int records = getInt(bytes, offset + BatchHeader.RECORD_COUNT);
+    int sideBytes = getInt(bytes, offset + BatchHeader.SIDE_BYTES);
     int sideAt = SealedBatch.lengthOf(records, 0);
     Optional<BatchFault> digest =
         digest("side_digest", bytes, offset, sideAt, sideBytes, BatchHeader.SIDE_DIGEST, sideAt);
@@ -67,15 +72,15 @@ public final class SealedBatchChecker {
   }
 
   private static Optional<BatchFault> checkFields(byte[] bytes, int offset, int length) {
-    long flags = LittleEndian.u32(bytes, offset + BatchHeader.FLAGS);
+    long flags = UnsignedInt.get(bytes, offset + BatchHeader.FLAGS);
     if ((flags & ~BatchFlags.KNOWN) != 0) {
       return fault(BatchHeader.FLAGS, 4, "flags", "known flags", flags);
     }
-    int rules = LittleEndian.u16(bytes, offset + BatchHeader.RULES_VERSION);
+    int rules = getShort(bytes, offset + BatchHeader.RULES_VERSION);
     if (rules == 0) {
       return fault(BatchHeader.RULES_VERSION, 2, "rules_version", "1 or more", rules);
     }
-    long reserved = LittleEndian.u32(bytes, offset + BatchHeader.RESERVED);
+    long reserved = UnsignedInt.get(bytes, offset + BatchHeader.RESERVED);
     if (reserved != 0) {
       return fault(BatchHeader.RESERVED, 4, "reserved", "0", reserved);
     }
@@ -83,29 +88,28 @@ public final class SealedBatchChecker {
     if (counts.isPresent()) {
       return counts;
     }
-    long[][] atLeast = {
-      {BatchHeader.EPOCH, 1},
-      {BatchHeader.HEIGHT, 1},
-      {BatchHeader.TERM, 0},
-      {BatchHeader.FIRST_RECORD, 0},
-      {
-        BatchHeader.STAMP,
-        BatchStamps.stampMin(LittleEndian.i32(bytes, offset + BatchHeader.EVENT_COUNT))
-      },
-    };
-    String[] names = {"epoch", "height", "term", "first_record", "stamp"};
-    for (int i = 0; i < names.length; i++) {
-      long found = LittleEndian.u64(bytes, offset + (int) atLeast[i][0]);
-      if (found < atLeast[i][1]) {
-        return fault((int) atLeast[i][0], 8, names[i], atLeast[i][1] + " or more", found);
-      }
-    }
-    return Optional.empty();
+    long stampMin = BatchStamps.stampMin(getInt(bytes, offset + BatchHeader.EVENT_COUNT));
+    return Stream.of(
+            atLeast(bytes, offset, BatchHeader.EPOCH, "epoch", 1),
+            atLeast(bytes, offset, BatchHeader.HEIGHT, "height", 1),
+            atLeast(bytes, offset, BatchHeader.TERM, "term", 0),
+            atLeast(bytes, offset, BatchHeader.FIRST_RECORD, "first_record", 0),
+            atLeast(bytes, offset, BatchHeader.STAMP, "stamp", stampMin))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<BatchFault> atLeast(
+      byte[] bytes, int offset, int field, String what, long least) {
+    long found = getLong(bytes, offset + field);
+    return found >= least
+        ? Optional.empty()
+        : fault(field, Long.BYTES, what, least + " or more", found);
   }
 
   private static Optional<BatchFault> checkCounts(byte[] bytes, int offset, int length) {
-    long records = LittleEndian.u32(bytes, offset + BatchHeader.RECORD_COUNT);
-    long events = LittleEndian.u32(bytes, offset + BatchHeader.EVENT_COUNT);
+    long records = UnsignedInt.get(bytes, offset + BatchHeader.RECORD_COUNT);
+    long events = UnsignedInt.get(bytes, offset + BatchHeader.EVENT_COUNT);
     if (events > BatchLimits.EVENTS_MAX) {
       return fault(
           BatchHeader.EVENT_COUNT, 4, "event_count", "0 … " + BatchLimits.EVENTS_MAX, events);
@@ -114,7 +118,7 @@ public final class SealedBatchChecker {
     if (records > recordsMost) {
       return fault(BatchHeader.RECORD_COUNT, 4, "record_count", "0 … " + recordsMost, records);
     }
-    long sideBytes = LittleEndian.u32(bytes, offset + BatchHeader.SIDE_BYTES);
+    long sideBytes = UnsignedInt.get(bytes, offset + BatchHeader.SIDE_BYTES);
     if (sideBytes > BatchLimits.SIDE_BYTES_MAX) {
       return fault(
           BatchHeader.SIDE_BYTES, 4, "side_bytes", "0 … " + BatchLimits.SIDE_BYTES_MAX, sideBytes);

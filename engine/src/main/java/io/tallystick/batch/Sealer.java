@@ -36,6 +36,7 @@ public final class Sealer {
         0,
         (long) draft.eventCount() + BatchLimits.EXPIRED_MAX,
         "records of a batch");
+    Checks.that((draft.flags() & ~BatchFlags.KNOWN) == 0, "batch flags are known");
     log.append(draft.records(), draft.recordsOffset(), draft.recordCount());
     log.root(digest, 0);
     BatchHeader header =

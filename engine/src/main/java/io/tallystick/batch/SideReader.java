@@ -1,6 +1,8 @@
 package io.tallystick.batch;
 
 import static io.tallystick.batch.BatchLimits.SIDE_VALUE_BYTES_MAX;
+import static io.tallystick.ledger.LittleEndian.getInt;
+import static io.tallystick.ledger.LittleEndian.getShort;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -34,6 +36,11 @@ public final class SideReader {
     return true;
   }
 
+  /** Goes to the next item if its index is below {@code indexLimit}; else stays and gives false. */
+  public boolean nextBelow(int indexLimit) {
+    return next != end && getInt(bytes, next + SideLayout.INDEX) < indexLimit && next();
+  }
+
   /** Kind of the item, see {@link SideKind}. */
   public int kind() {
     return bytes[item] & 0xFF;
@@ -41,7 +48,7 @@ public final class SideReader {
 
   /** The event (entry) or record position (sealed batch) that the item belongs to. */
   public int index() {
-    return LittleEndian.i32(bytes, item + SideLayout.INDEX);
+    return getInt(bytes, item + SideLayout.INDEX);
   }
 
   /** Where the value starts in {@link #bytes()}. */
@@ -51,7 +58,7 @@ public final class SideReader {
 
   /** Bytes of the value. */
   public int valueBytes() {
-    return LittleEndian.u16(bytes, item + SideLayout.VALUE_BYTES);
+    return getShort(bytes, item + SideLayout.VALUE_BYTES);
   }
 
   /** The array that holds the section; not to be changed. */
@@ -88,10 +95,10 @@ public final class SideReader {
       if (rest < SideLayout.HEADER_BYTES) {
         return fault(at - offset, rest, "side_item", "an item of 7 bytes or more", rest);
       }
-      int valueBytes = LittleEndian.u16(bytes, at + SideLayout.VALUE_BYTES);
+      int valueBytes = getShort(bytes, at + SideLayout.VALUE_BYTES);
       int valueAt = at + SideLayout.HEADER_BYTES;
       int kind = bytes[at] & 0xFF;
-      long index = LittleEndian.u32(bytes, at + SideLayout.INDEX);
+      long index = UnsignedInt.get(bytes, at + SideLayout.INDEX);
       boolean name = kind == SideKind.NAME;
       int most = name ? BatchLimits.NAME_BYTES_MAX : SIDE_VALUE_BYTES_MAX;
       if (valueBytes < 1 || valueBytes > most || valueAt + valueBytes > end) {

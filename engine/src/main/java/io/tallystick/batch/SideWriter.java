@@ -2,6 +2,8 @@ package io.tallystick.batch;
 
 import static io.tallystick.batch.BatchLimits.SIDE_BYTES_MAX;
 import static io.tallystick.batch.BatchLimits.SIDE_VALUE_BYTES_MAX;
+import static io.tallystick.ledger.LittleEndian.putInt;
+import static io.tallystick.ledger.LittleEndian.putShort;
 
 import io.tallystick.base.Checks;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +39,8 @@ public final class SideWriter {
       bytes = Arrays.copyOf(bytes, Math.max(end, Math.min(SIDE_BYTES_MAX, 2 * bytes.length)));
     }
     bytes[length] = (byte) kind;
-    LittleEndian.u32(bytes, length + SideLayout.INDEX, index);
-    LittleEndian.u16(bytes, length + SideLayout.VALUE_BYTES, valueBytes);
+    putInt(bytes, length + SideLayout.INDEX, index);
+    putShort(bytes, length + SideLayout.VALUE_BYTES, valueBytes);
     System.arraycopy(value, offset, bytes, length + SideLayout.HEADER_BYTES, valueBytes);
     length = end;
     lastKey = key;
@@ -46,15 +48,13 @@ public final class SideWriter {
 
   /** Adds a name, printable ASCII of at most {@link BatchLimits#NAME_BYTES_MAX} characters. */
   public void addName(int index, String name) {
-    byte[] value = name.getBytes(StandardCharsets.US_ASCII);
+    byte[] value = name.getBytes(StandardCharsets.UTF_8);
     Checks.inRange(value.length, 1, BatchLimits.NAME_BYTES_MAX, "name bytes");
-    Checks.that(
-        SideReader.isName(value, 0, value.length) && value.length == name.length(),
-        "a name is printable ASCII");
+    Checks.that(SideReader.isName(value, 0, value.length), "a name is printable ASCII");
     add(SideKind.NAME, index, value, 0, value.length);
   }
 
-  /** Bytes of the section that a name of {@code nameBytes} takes. */
+  /** Bytes of the section that an item with a value of {@code valueBytes} takes. */
   public static int itemBytes(int valueBytes) {
     return SideLayout.HEADER_BYTES + valueBytes;
   }
