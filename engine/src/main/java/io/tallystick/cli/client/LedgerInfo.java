@@ -1,7 +1,8 @@
 package io.tallystick.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tallystick.cli.format.Decimals;
+import io.tallystick.ledger.Amounts;
+import java.math.BigInteger;
 
 /**
  * A declared ledger.
@@ -17,8 +18,8 @@ public record LedgerInfo(int number, String code, int scale) {
         (int) Json.number(json, "id"), Json.text(json, "code"), (int) Json.number(json, "scale"));
   }
 
-  /** Minor units, given as digits, as a decimal amount. */
+  /** Minor units, given as digits, as a decimal amount; empty stays empty. */
   public String amount(String minorDigits) {
-    return minorDigits.isEmpty() ? "" : Decimals.format(minorDigits, scale);
+    return minorDigits.isEmpty() ? "" : Amounts.formatDecimal(new BigInteger(minorDigits), scale);
   }
 }

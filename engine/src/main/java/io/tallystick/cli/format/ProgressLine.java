@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * One line that is redrawn in place on a terminal, and a plain line now and then elsewhere. Not
- * thread-safe.
+ * One line that is redrawn in place on a terminal, and a plain line now and then elsewhere.
+ * Thread-safe.
  */
 public final class ProgressLine implements AutoCloseable {
   /** Least time between two redraws. */
@@ -35,7 +35,7 @@ public final class ProgressLine implements AutoCloseable {
   }
 
   /** Shows the text if enough time has passed since the last one. */
-  public void update(Supplier<String> text) {
+  public synchronized void update(Supplier<String> text) {
     long now = nanoTime.getAsLong();
     long interval = (console.terminal() ? REDRAW_MS : PLAIN_LINE_MS) * NANOS_PER_MS;
     if (now - lastNanos >= interval) {
@@ -45,13 +45,13 @@ public final class ProgressLine implements AutoCloseable {
   }
 
   /** Shows the text at once and ends the line. */
-  public void finish(String text) {
+  public synchronized void finish(String text) {
     show(text);
     close();
   }
 
   /** Prints a line of its own above the progress. */
-  public void note(String text) {
+  public synchronized void note(String text) {
     if (drawn) {
       console.err().print("\r" + CLEAR_TO_END);
       drawn = false;
@@ -62,7 +62,7 @@ public final class ProgressLine implements AutoCloseable {
 
   /** Leaves the line as it stands, so that what follows begins on a new one. */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (drawn) {
       console.err().println();
       console.err().flush();
