@@ -1,0 +1,51 @@
+package io.tallystick.ledger;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Little-endian numbers in byte arrays: every record of this engine is made of them. Allocates
+ * nothing; positions need no alignment; an index outside the array throws {@link
+ * IndexOutOfBoundsException}.
+ */
+public final class LittleEndian {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private LittleEndian() {}
+
+  /** The u64 (or i64) at {@code at}. */
+  public static long getLong(byte[] bytes, int at) {
+    return (long) LONGS.get(bytes, at);
+  }
+
+  /** Writes a u64 (or i64). */
+  public static void putLong(byte[] bytes, int at, long value) {
+    LONGS.set(bytes, at, value);
+  }
+
+  /** The u32 at {@code at}, as its 32 bits. */
+  public static int getInt(byte[] bytes, int at) {
+    return (int) INTS.get(bytes, at);
+  }
+
+  /** Writes a u32. */
+  public static void putInt(byte[] bytes, int at, int value) {
+    INTS.set(bytes, at, value);
+  }
+
+  /** The u16 at {@code at}, 0 … 65,535. */
+  public static int getShort(byte[] bytes, int at) {
+    return Short.toUnsignedInt((short) SHORTS.get(bytes, at));
+  }
+
+  /** Writes a u16; the upper half of {@code value} is not looked at. */
+  public static void putShort(byte[] bytes, int at, int value) {
+    SHORTS.set(bytes, at, (short) value);
+  }
+}

@@ -1,0 +1,28 @@
+package io.tallystick.ledger;
+
+/**
+ * The settled past, as apply needs it to tell duplicates: the id index with everything applied
+ * before the batch at hand, confirmed against the records. Ids of the batch being applied are the
+ * ledger's own business.
+ */
+public interface TransferLookup {
+  /** {@code kind}: a transfer's id → its created or refused record. */
+  int TRANSFER = 0;
+
+  /** {@code kind}: a pending transfer's id → the post, void or expiry that resolved it. */
+  int RESOLUTION = 1;
+
+  /** Nothing has the id. */
+  long NONE = StoredRecord.NONE;
+
+  /**
+   * The number of the record of an id, below the first number of the batch being applied, or {@link
+   * #NONE}. Confirmed hits only.
+   *
+   * @param kind {@link #TRANSFER} or {@link #RESOLUTION}
+   */
+  long find(int kind, long idHigh, long idLow);
+
+  /** Copies the 176 bytes of a stored record that was found. */
+  void read(long number, byte[] into, int offset);
+}
