@@ -4,7 +4,6 @@ import io.tallystick.persistence.file.FileAccess;
 import io.tallystick.persistence.file.Poison;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -32,7 +31,7 @@ final class BatchFamilies implements AutoCloseable {
     records = opener.open(folder, settings.records(), files, poison);
     sides = opener.open(folder, settings.sides(), files, poison);
     for (FamilySettings extra : settings.extras()) {
-      extras.add(opener.open(folder, extra, files, poison));
+      extras.add(opener.open(folder, extra, files, poison).checksummed());
     }
   }
 
@@ -88,6 +87,10 @@ final class BatchFamilies implements AutoCloseable {
     if (damage.isPresent()) {
       return damage;
     }
+    damage = inspectExtras(previous, frame);
+    if (damage.isPresent()) {
+      return damage;
+    }
     damage = inspectParts(frame);
     if (damage.isPresent()) {
       return damage;
@@ -117,7 +120,7 @@ final class BatchFamilies implements AutoCloseable {
         : Optional.of(damageOfFrame(height, "the frame does not follow the frame before"));
   }
 
-  private Optional<Damage> inspectParts(Frame frame) {
+  private Optional<Damage> inspectExtras(Frame previous, Frame frame) {
     for (int i = 0; i < extras.size(); i++) {
       FixedSegments extra = extras.get(i);
       long end = frame.extraCounts()[i];
@@ -126,7 +129,17 @@ final class BatchFamilies implements AutoCloseable {
         return Optional.of(
             damage(frame.height(), extra, missing, end - missing, "entries are missing"));
       }
+      long before = previous == null ? 0 : previous.extraCounts()[i];
+      if (crc(extra, before, end - before) != frame.extraCrcs()[i]) {
+        return Optional.of(
+            damage(
+                frame.height(), extra, before, end - before, "the entries' checksum does not fit"));
+      }
     }
+    return Optional.empty();
+  }
+
+  private Optional<Damage> inspectParts(Frame frame) {
     if (records.count() < frame.endNumber()) {
       return Optional.of(damageOfRecords(frame, "records are missing"));
     }
@@ -197,12 +210,12 @@ final class BatchFamilies implements AutoCloseable {
     frames.force();
   }
 
-  long[] extraCounts() {
-    return extras.stream().mapToLong(FixedSegments::count).toArray();
+  int[] takeExtraCrcs() {
+    return extras.stream().mapToInt(FixedSegments::takeChecksum).toArray();
   }
 
-  boolean sameHash(Frame frame, byte[] hash) {
-    return Arrays.equals(frame.hash(), hash);
+  long[] extraCounts() {
+    return extras.stream().mapToLong(FixedSegments::count).toArray();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.tallystick.persistence.segment;
 
-import io.tallystick.base.ErrorKind;
-import io.tallystick.base.TallystickException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Finds the last whole linked batch, and tells a torn tail from damage. */
@@ -21,7 +20,8 @@ final class BatchRecovery {
    * @param forced the height recorded as durable
    * @param forcedHash that batch's hash
    * @return its frame, or null if there is none
-   * @throws TallystickException DAMAGED if a batch at or below the forced height is not whole
+   * @throws io.tallystick.base.TallystickException DAMAGED if a batch at or below the forced height
+   *     is not whole
    */
   Frame lastWhole(long checkFrom, long forced, byte[] forcedHash) {
     if (families.frames.count() < forced) {
@@ -39,13 +39,10 @@ final class BatchRecovery {
         return last;
       }
       last = families.frame(height);
-      if (height == forced && !families.sameHash(last, forcedHash)) {
-        throw TallystickException.of(
-            ErrorKind.DAMAGED,
-            Damage.CODE,
-            families
-                .damageOfFrame(height, "its hash is not the one recorded as durable")
-                .toString());
+      if (height == forced && !Arrays.equals(last.hash(), forcedHash)) {
+        throw families
+            .damageOfFrame(height, "its hash is not the one recorded as durable")
+            .exception();
       }
     }
     return last;

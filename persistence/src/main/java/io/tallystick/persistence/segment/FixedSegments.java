@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * Append-only records of one size in files of a set record count: record {@code n} lies in file
@@ -51,7 +52,9 @@ public final class FixedSegments implements AutoCloseable {
   // Of the appending thread alone.
   private long writerFile = -1;
   private boolean tailClean;
+  private final CRC32C sinceFrame = new CRC32C();
 
+  private volatile boolean checksummed;
   private volatile long count;
 
   private FixedSegments(
@@ -104,6 +107,9 @@ public final class FixedSegments implements AutoCloseable {
       from += here * recordBytes;
       number += here;
       left -= here;
+    }
+    if (checksummed) {
+      sinceFrame.update(source, offset, records * recordBytes);
     }
     count = number;
     return first;
@@ -161,6 +167,19 @@ public final class FixedSegments implements AutoCloseable {
     return number % settings.recordsPerFile() * settings.recordBytes();
   }
 
+  /** Keeps a checksum of all that is appended until {@link #takeChecksum}. */
+  FixedSegments checksummed() {
+    checksummed = true;
+    return this;
+  }
+
+  /** CRC32C of what was appended since the last call, cut or opening; of the appending thread. */
+  int takeChecksum() {
+    int crc = (int) sinceFrame.getValue();
+    sinceFrame.reset();
+    return crc;
+  }
+
   /** Makes every record appended before this call durable. Any thread. */
   public void force() {
     synchronized (forceLock) {
@@ -203,6 +222,7 @@ public final class FixedSegments implements AutoCloseable {
       try {
         closeWriter();
         count = newCount;
+        sinceFrame.reset();
         folder.cutTo(newCount);
         tailClean = true;
       } catch (IOException e) {

@@ -13,6 +13,7 @@ package io.tallystick.persistence.segment;
  * @param recordsCrc CRC32C of the records' bytes
  * @param sideCrc CRC32C of the side section
  * @param extraCounts records of each extra family after this batch
+ * @param extraCrcs CRC32C of what each extra family got with this batch
  */
 record Frame(
     long height,
@@ -24,7 +25,8 @@ record Frame(
     int sideBytes,
     int recordsCrc,
     int sideCrc,
-    long[] extraCounts) {
+    long[] extraCounts,
+    int[] extraCrcs) {
 
   /** Number of the first record after this batch. */
   long endNumber() {

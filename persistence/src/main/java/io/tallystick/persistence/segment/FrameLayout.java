@@ -19,6 +19,7 @@ import java.util.Arrays;
  * P+64  CRC32C records  u32
  * P+68  CRC32C side     u32
  * P+72  extra counts    X u64
+ * …     CRC32C extras   X u64 (upper half zero)
  * end-8 zero            u32
  * end-4 CRC32C of all before
  * </pre>
@@ -46,7 +47,7 @@ final class FrameLayout {
   }
 
   int frameBytes() {
-    return paddedHeaderBytes + FIXED_BYTES + extras * 8 + TAIL_BYTES;
+    return paddedHeaderBytes + FIXED_BYTES + extras * 16 + TAIL_BYTES;
   }
 
   void encode(Frame frame, byte[] target) {
@@ -63,6 +64,7 @@ final class FrameLayout {
     LittleEndian.putInt(target, p + 68, frame.sideCrc());
     for (int i = 0; i < extras; i++) {
       LittleEndian.putLong(target, p + 72 + i * 8, frame.extraCounts()[i]);
+      LittleEndian.putInt(target, p + 72 + (extras + i) * 8, frame.extraCrcs()[i]);
     }
     int covered = frameBytes() - 4;
     LittleEndian.putInt(target, covered, Checksum.crc32c(target, 0, covered));
@@ -77,8 +79,10 @@ final class FrameLayout {
   Frame decode(byte[] bytes) {
     int p = paddedHeaderBytes;
     long[] extraCounts = new long[extras];
+    int[] extraCrcs = new int[extras];
     for (int i = 0; i < extras; i++) {
       extraCounts[i] = LittleEndian.getLong(bytes, p + 72 + i * 8);
+      extraCrcs[i] = LittleEndian.getInt(bytes, p + 72 + (extras + i) * 8);
     }
     return new Frame(
         LittleEndian.getLong(bytes, p + 32),
@@ -90,6 +94,7 @@ final class FrameLayout {
         LittleEndian.getInt(bytes, p + 60),
         LittleEndian.getInt(bytes, p + 64),
         LittleEndian.getInt(bytes, p + 68),
-        extraCounts);
+        extraCounts,
+        extraCrcs);
   }
 }

@@ -106,7 +106,7 @@ public final class SealedBatchStore implements AutoCloseable {
    * @param count how many records
    * @param side bytes with the side section
    * @param sideOffset where it begins
-   * @param sideBytes its length
+   * @param sideBytes its length, in bytes
    * @return number of the batch's first record
    */
   public long append(
@@ -137,7 +137,8 @@ public final class SealedBatchStore implements AutoCloseable {
             sideBytes,
             Checksum.crc32c(records, recordsOffset, bytes),
             Checksum.crc32c(side, sideOffset, sideBytes),
-            families.extraCounts());
+            families.extraCounts(),
+            families.takeExtraCrcs());
     families.records.append(records, recordsOffset, count);
     families.sides.append(side, sideOffset, sideBytes);
     families.layout.encode(frame, frameBytes);
@@ -263,6 +264,7 @@ public final class SealedBatchStore implements AutoCloseable {
    */
   public long forceAll() {
     synchronized (forceLock) {
+      poison.check();
       Frame newest = last;
       long height = newest == null ? 0 : newest.height();
       if (height > forcedHeight) {
