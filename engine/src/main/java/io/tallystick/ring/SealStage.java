@@ -13,6 +13,7 @@ import io.tallystick.batch.SideWriter;
 import io.tallystick.batch.merkle.Hash;
 import io.tallystick.ledger.ApplyOutput;
 import io.tallystick.ledger.Id;
+import io.tallystick.ledger.StoredRecord;
 import io.tallystick.persistence.segment.FixedSegments;
 import io.tallystick.persistence.segment.SealedBatchStore;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +66,7 @@ final class SealStage implements EventHandler<CommitSlot> {
 
   private void seal(CommitSlot slot) {
     ApplyOutput output = slot.output;
-    reader.wrap(slot.entry.payload(), slot.entry.offset(), slot.entry.length());
+    reader.wrap(slot.entry.bytes(), slot.entry.offset(), slot.entry.length());
     gatherNames(output);
     draft
         .clear()
@@ -107,7 +108,7 @@ final class SealStage implements EventHandler<CommitSlot> {
     while (reader.nextBody()) {
       int first = reader.bodyFirstEvent();
       for (int row = 0; row < reader.bodyRows(); row++) {
-        if (numbers[first + row] == io.tallystick.ledger.StoredRecord.NONE) {
+        if (numbers[first + row] == StoredRecord.NONE) {
           refusals.add(
               first + row,
               reader.bodyKind(),
