@@ -72,8 +72,7 @@ public final class Failures {
       }
       message.append(')');
     }
-    return new Told(
-        exitCode(failure.kind()), failure.code(), message.toString(), next(failure));
+    return new Told(exitCode(failure.kind()), failure.code(), message.toString(), next(failure));
   }
 
   private static int exitCode(ErrorKind kind) {

@@ -15,8 +15,8 @@ public interface NodeLauncher {
 
   /**
    * Walks the whole chain of a data folder, and of its journal unless left out, changing nothing.
-   * Also works beside a running node: it then stops at the last batch that is whole on disk.
-   * Damage is a result, not an exception.
+   * Also works beside a running node: it then stops at the last batch that is whole on disk. Damage
+   * is a result, not an exception.
    */
   VerifyReport verify(VerifyOptions options, VerifyProgress progress);
 

@@ -3,6 +3,7 @@ package io.tallystick.cli.bulk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tallystick.batch.BatchLimits;
 import io.tallystick.cli.client.ApiClient;
 import io.tallystick.cli.client.Json;
 import io.tallystick.cli.client.LedgerInfo;
@@ -12,6 +13,7 @@ import io.tallystick.cli.csv.CsvWriter;
 import io.tallystick.cli.format.ProgressLine;
 import io.tallystick.cli.format.Quantities;
 import io.tallystick.cli.format.Times;
+import io.tallystick.ledger.Amounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,7 @@ import java.util.function.LongSupplier;
  */
 public final class ExportJob {
   private static final int BATCHES_AT_ONCE = 1_000;
+  private static final int RECORDS_OF_BATCH_MAX = BatchLimits.RECORDS_MAX;
   private static final long NANOS_PER_MS = 1_000_000L;
 
   private final ApiClient api;
@@ -83,8 +86,7 @@ public final class ExportJob {
 
   private static void write(Path file, List<String> columns, Export export) throws IOException {
     Path partial = file.resolveSibling(file.getFileName() + ".partial");
-    try (CsvWriter out =
-        new CsvWriter(Files.newBufferedWriter(partial, StandardCharsets.UTF_8))) {
+    try (CsvWriter out = new CsvWriter(Files.newBufferedWriter(partial, StandardCharsets.UTF_8))) {
       out.row(columns.toArray(String[]::new));
       export.writeTo(out);
     }
@@ -95,6 +97,7 @@ public final class ExportJob {
     Pages.forEach(
         api,
         "/v1/accounts?",
+        "accounts",
         row -> {
           writeRow(out, accountRow(row, ledgers.ofAnswer(row)));
           accounts++;
@@ -107,7 +110,7 @@ public final class ExportJob {
     long height = 0;
     while (height < lastHeight) {
       JsonNode batches =
-          api.get("/v1/batches?after=" + height + "&limit=" + BATCHES_AT_ONCE).path("rows");
+          api.get("/v1/batches?after=" + height + "&limit=" + BATCHES_AT_ONCE).path("batches");
       if (batches.isEmpty()) {
         break;
       }
@@ -127,15 +130,13 @@ public final class ExportJob {
   }
 
   private void exportBatch(CsvWriter out, Ledgers ledgers, long height) {
-    Pages.forEach(
-        api,
-        "/v1/batches/" + height + "/transfers?",
-        row -> {
-          if (Json.text(row, "type", "transfer_created").equals("transfer_created")) {
-            writeRow(out, transferRow(row, ledgers.ofAnswer(row)));
-            transfers++;
-          }
-        });
+    String path = "/v1/batches/" + height + "/records?limit=" + RECORDS_OF_BATCH_MAX;
+    for (JsonNode row : api.get(path).path("records")) {
+      if (Json.text(row, "type").equals("transfer_created")) {
+        writeRow(out, transferRow(row, ledgers.ofAnswer(row)));
+        transfers++;
+      }
+    }
   }
 
   private String transfersText(long height, long lastHeight, long start) {
@@ -173,7 +174,7 @@ public final class ExportJob {
       Json.text(row, "id"),
       unlessZero(row, "debit_account_id"),
       unlessZero(row, "credit_account_id"),
-      ledger.amount(Json.text(row, "amount")),
+      requested(row, ledger),
       ledger.code(),
       Json.text(row, "code"),
       date ? Times.formatValueDate(userData32) : "",
@@ -183,9 +184,18 @@ public final class ExportJob {
       unlessZero(row, "user_data_128"),
       unlessZero(row, "user_data_64"),
       date ? "" : unlessZero(row, "user_data_32"),
-      ledger.amount(Json.text(row, "actual_amount")),
+      ledger.amount(Json.text(row, "amount")),
       Json.text(row, "timestamp")
     };
+  }
+
+  /** The amount that was asked for; empty where a post asked for all that was held. */
+  private static String requested(JsonNode row, LedgerInfo ledger) {
+    String minor = Json.text(row, "requested_amount");
+    boolean all =
+        Json.texts(row, "flags").contains("post_pending_transfer")
+            && minor.equals(Long.toString(Amounts.AMOUNT_MAX));
+    return all ? "" : ledger.amount(minor);
   }
 
   private static String unlessZero(JsonNode row, String field) {

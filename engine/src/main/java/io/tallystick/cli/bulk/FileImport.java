@@ -199,8 +199,7 @@ final class FileImport<P extends Payload> {
       return sender.await();
     } catch (TallystickException e) {
       String lines = "lines " + body.line(0) + " to " + body.line(body.rows() - 1);
-      String place =
-          e.row() >= 0 && e.row() < body.rows() ? "line " + body.line(e.row()) : lines;
+      String place = e.row() >= 0 && e.row() < body.rows() ? "line " + body.line(e.row()) : lines;
       throw TallystickException.field(
           e.kind(),
           e.code(),
@@ -213,8 +212,7 @@ final class FileImport<P extends Payload> {
 
   private void rejectOpenChain(String reason) {
     for (int row = filling.chainStart(); row < filling.rows(); row++) {
-      reject(
-          filling.line(row), ResultReasons.column(CHAIN_FAILED), reason, filling.raw(row));
+      reject(filling.line(row), ResultReasons.column(CHAIN_FAILED), reason, filling.raw(row));
     }
     filling.dropOpenChain();
   }

@@ -25,8 +25,7 @@ public final class ImportJob {
   private final ProgressLine progress;
   private final LongSupplier nanoTime;
 
-  public ImportJob(
-      ApiClient api, Retries retries, ProgressLine progress, LongSupplier nanoTime) {
+  public ImportJob(ApiClient api, Retries retries, ProgressLine progress, LongSupplier nanoTime) {
     this.api = api;
     this.retries = retries;
     this.progress = progress;
@@ -62,8 +61,8 @@ public final class ImportJob {
     }
   }
 
-  private <P extends Payload> Counts run(
-      RowKind<P> kind, String what, Path file, Rejects rejects) throws IOException {
+  private <P extends Payload> Counts run(RowKind<P> kind, String what, Path file, Rejects rejects)
+      throws IOException {
     return new FileImport<>(kind, what, file, rejects, progress, retries, nanoTime).run();
   }
 

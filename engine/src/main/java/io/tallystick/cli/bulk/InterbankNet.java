@@ -3,8 +3,6 @@ package io.tallystick.cli.bulk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.tallystick.base.ErrorKind;
-import io.tallystick.base.TallystickException;
 import io.tallystick.cli.client.ApiClient;
 import io.tallystick.cli.client.Json;
 import io.tallystick.cli.client.LedgerInfo;
@@ -24,8 +22,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What was received net from each other bank, by month of the value date. A bank's nostro account is
- * debited with what comes in from it and credited with what goes out to it, so the net is debits
+ * What was received net from each other bank, by month of the value date. A bank's nostro account
+ * is debited with what comes in from it and credited with what goes out to it, so the net is debits
  * less credits. Only posted amounts count; a post without a value date has that of its pending
  * transfer.
  */
@@ -60,7 +58,7 @@ public final class InterbankNet {
     InterbankNet net = new InterbankNet();
     List<JsonNode> accounts = new ArrayList<>();
     String byLedger = wanted.map(ledger -> "&ledger=" + ledger.number()).orElse("");
-    Pages.forEach(api, "/v1/accounts?code=" + code + byLedger, accounts::add);
+    Pages.forEach(api, "/v1/accounts?code=" + code + byLedger, "accounts", accounts::add);
     for (JsonNode account : accounts) {
       net.ledger = ledgers.ofAnswer(account);
       net.ledgers.add(net.ledger.code());
@@ -113,19 +111,20 @@ public final class InterbankNet {
     Pages.forEach(
         api,
         "/v1/accounts/" + ApiClient.encode(id) + "/transfers?",
-        transfer -> addTransfer(api, id, bank, transfer, month));
+        "transfers",
+        transfer -> addTransfer(id, bank, transfer, month));
   }
 
-  private void addTransfer(ApiClient api, String id, String bank, JsonNode transfer, int month) {
+  private void addTransfer(String id, String bank, JsonNode transfer, int month) {
     if (!movesPosted(transfer)) {
       return;
     }
-    int monthOfIt = valueDate(api, transfer) / DAYS_FACTOR;
-    if (monthOfIt == 0 || (month != EVERY_MONTH && monthOfIt != month)) {
+    int valueDate = (int) Json.number(transfer, "user_data_32");
+    int monthOfIt = valueDate / DAYS_FACTOR;
+    if (!Times.isValueDate(valueDate) || (month != EVERY_MONTH && monthOfIt != month)) {
       return;
     }
-    BigInteger amount =
-        new BigInteger(Json.text(transfer, "actual_amount", Json.text(transfer, "amount")));
+    BigInteger amount = new BigInteger(Json.text(transfer, "amount"));
     boolean received = Json.text(transfer, "debit_account_id").equals(id);
     nets.merge(new Key(monthOfIt, bank), received ? amount : amount.negate(), BigInteger::add);
   }
@@ -136,27 +135,6 @@ public final class InterbankNet {
     return type.equals("transfer_created")
         && !flags.contains("pending")
         && !flags.contains("void_pending_transfer");
-  }
-
-  /** The value date as yyyymmdd; 0 without one. */
-  private static int valueDate(ApiClient api, JsonNode transfer) {
-    int date = (int) Json.number(transfer, "user_data_32");
-    if (date == 0 && Json.texts(transfer, "flags").contains("post_pending_transfer")) {
-      date = valueDateOfPending(api, transfer);
-    }
-    return Times.isValueDate(date) ? date : 0;
-  }
-
-  private static int valueDateOfPending(ApiClient api, JsonNode post) {
-    try {
-      String path = "/v1/transfers/" + ApiClient.encode(Json.text(post, "pending_id"));
-      return (int) Json.number(api.get(path), "user_data_32");
-    } catch (TallystickException e) {
-      if (e.kind() == ErrorKind.NOT_FOUND) {
-        return 0;
-      }
-      throw e;
-    }
   }
 
   private String amount(BigInteger minor) {

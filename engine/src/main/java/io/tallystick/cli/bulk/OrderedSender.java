@@ -32,8 +32,7 @@ final class OrderedSender<P extends Payload> implements AutoCloseable {
    * @param onRetry told of each failure that is followed by another try, and the pause in
    *     milliseconds; called on another thread
    */
-  OrderedSender(
-      RowKind<P> kind, Retries retries, BiConsumer<TallystickException, Long> onRetry) {
+  OrderedSender(RowKind<P> kind, Retries retries, BiConsumer<TallystickException, Long> onRetry) {
     this.kind = kind;
     this.retries = retries;
     this.onRetry = onRetry;

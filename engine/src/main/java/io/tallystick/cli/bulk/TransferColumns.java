@@ -1,6 +1,5 @@
 package io.tallystick.cli.bulk;
 
-import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.cli.client.LedgerInfo;
 import io.tallystick.cli.csv.CsvHeader;

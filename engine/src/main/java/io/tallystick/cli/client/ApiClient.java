@@ -116,7 +116,8 @@ public final class ApiClient {
   }
 
   private TallystickException broken(Exception cause, boolean submits) {
-    String what = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    String what =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     return submits
         ? TallystickException.of(
             ErrorKind.OUTCOME_UNKNOWN,

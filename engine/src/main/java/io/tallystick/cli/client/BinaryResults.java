@@ -22,7 +22,8 @@ public final class BinaryResults {
   }
 
   static BinaryResults parse(byte[] bytes) {
-    Checks.that(bytes.length % ROW_BYTES == 0, "a binary answer is rows of " + ROW_BYTES + " bytes");
+    Checks.that(
+        bytes.length % ROW_BYTES == 0, "a binary answer is rows of " + ROW_BYTES + " bytes");
     return new BinaryResults(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
   }
 

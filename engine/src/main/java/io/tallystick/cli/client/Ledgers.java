@@ -22,7 +22,7 @@ public final class Ledgers {
   /** Asks the server for its ledgers. */
   public static Ledgers read(ApiClient api) {
     Ledgers ledgers = new Ledgers(api);
-    api.get("/v1/ledgers").forEach(row -> ledgers.add(LedgerInfo.of(row)));
+    ledgers.readAll();
     return ledgers;
   }
 
@@ -52,9 +52,7 @@ public final class Ledgers {
                     "No such ledger is declared."));
   }
 
-  /**
-   * A ledger that an answer names; amounts of one that is not known stay in minor units.
-   */
+  /** A ledger that an answer names; amounts of one that is not known stay in minor units. */
   public LedgerInfo ofAnswer(JsonNode row) {
     String ledger = Json.text(row, "ledger");
     return find(ledger).orElseGet(() -> new LedgerInfo(0, ledger, 0));
@@ -74,8 +72,12 @@ public final class Ledgers {
           TallystickException.NO_ROW,
           "The ledger could not be declared.");
     }
-    api.get("/v1/ledgers").forEach(row -> add(LedgerInfo.of(row)));
+    readAll();
     return get(code);
+  }
+
+  private void readAll() {
+    api.get("/v1/ledgers").path("ledgers").forEach(row -> add(LedgerInfo.of(row)));
   }
 
   private void add(LedgerInfo ledger) {

@@ -15,26 +15,27 @@ public final class Pages {
   /**
    * The first rows of a list.
    *
-   * @param path with {@code ?}, further parameters may follow
+   * @param path with {@code ?} and perhaps parameters
+   * @param list name of the list in the answer
    */
-  public static List<JsonNode> first(ApiClient api, String path, int rows) {
+  public static List<JsonNode> first(ApiClient api, String path, String list, int rows) {
     List<JsonNode> all = new ArrayList<>();
     String cursor = "";
     do {
       JsonNode page =
           api.get(path + "&limit=" + Math.min(PAGE_ROWS, rows - all.size()) + after(cursor));
-      page.path("rows").forEach(all::add);
+      page.path(list).forEach(all::add);
       cursor = Json.text(page, "cursor");
     } while (!cursor.isEmpty() && all.size() < rows);
     return all;
   }
 
   /** Hands on every row of a list. */
-  public static void forEach(ApiClient api, String path, Consumer<JsonNode> row) {
+  public static void forEach(ApiClient api, String path, String list, Consumer<JsonNode> row) {
     String cursor = "";
     do {
       JsonNode page = api.get(path + "&limit=" + PAGE_ROWS + after(cursor));
-      page.path("rows").forEach(row);
+      page.path(list).forEach(row);
       cursor = Json.text(page, "cursor");
     } while (!cursor.isEmpty());
   }

@@ -99,10 +99,10 @@ final class AccountCommand extends ClientCommand {
 
   private void showHistory(ApiClient api, String path) {
     JsonNode account = api.get(path);
-    List<JsonNode> transfers = Pages.first(api, path + "/transfers?", limit);
+    List<JsonNode> transfers = Pages.first(api, path + "/transfers?", "transfers", limit);
     List<JsonNode> balances =
         AccountView.keepsHistory(account)
-            ? Pages.first(api, path + "/balances?", limit)
+            ? Pages.first(api, path + "/balances?", "balances", limit)
             : List.of();
     if (output.json) {
       ObjectNode answer = JsonNodeFactory.instance.objectNode();

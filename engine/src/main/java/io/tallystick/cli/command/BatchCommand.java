@@ -3,16 +3,17 @@ package io.tallystick.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tallystick.batch.BatchLimits;
 import io.tallystick.cli.Console;
 import io.tallystick.cli.ExitCode;
 import io.tallystick.cli.client.ApiClient;
 import io.tallystick.cli.client.Json;
 import io.tallystick.cli.client.LedgerInfo;
 import io.tallystick.cli.client.Ledgers;
-import io.tallystick.cli.client.Pages;
 import io.tallystick.cli.format.Table;
 import io.tallystick.cli.format.Times;
 import io.tallystick.cli.view.TransferView;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
     description = "Show a settled batch: its header, and its records if wanted.",
     footer = {"", "Examples:", "  ./tallystick batch 1", "  ./tallystick batch 42 --records 10"})
 final class BatchCommand extends ClientCommand {
-  private static final int RECORDS_MAX = 16_380;
+  private static final int RECORDS_MAX = BatchLimits.RECORDS_MAX;
 
   @Parameters(index = "0", paramLabel = "HEIGHT", description = "From 1.")
   long height;
@@ -49,10 +50,7 @@ final class BatchCommand extends ClientCommand {
       throw usage("--records takes 0 to " + RECORDS_MAX);
     }
     JsonNode batch = api.get("/v1/batches/" + height);
-    List<JsonNode> rows =
-        records == 0
-            ? List.of()
-            : Pages.first(api, "/v1/batches/" + height + "/transfers?", records);
+    List<JsonNode> rows = records == 0 ? List.of() : records(api);
     if (output.json) {
       ObjectNode answer = JsonNodeFactory.instance.objectNode();
       answer.set("batch", batch);
@@ -66,6 +64,14 @@ final class BatchCommand extends ClientCommand {
       }
     }
     return ExitCode.DONE;
+  }
+
+  private List<JsonNode> records(ApiClient api) {
+    List<JsonNode> rows = new ArrayList<>();
+    api.get("/v1/batches/" + height + "/records?limit=" + records)
+        .path("records")
+        .forEach(rows::add);
+    return rows;
   }
 
   private static Table header(JsonNode batch) {

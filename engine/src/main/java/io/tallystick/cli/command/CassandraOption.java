@@ -17,9 +17,7 @@ final class CassandraOption {
           "Use this Cassandra (default: a child process with its data in the data folder).")
   String address;
 
-  @Option(
-      names = "--without-cassandra",
-      description = "Use the local store alone.")
+  @Option(names = "--without-cassandra", description = "Use the local store alone.")
   boolean without;
 
   @Spec(Spec.Target.MIXEE)

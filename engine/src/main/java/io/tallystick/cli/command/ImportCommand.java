@@ -66,8 +66,7 @@ final class ImportCommand extends ClientCommand {
     try (ProgressLine progress = new ProgressLine(console(), System::nanoTime)) {
       Retries retries = Retries.of(retryForSeconds * MS_PER_SECOND);
       summary =
-          new ImportJob(api, retries, progress, System::nanoTime)
-              .run(accounts, transfers, rejects);
+          new ImportJob(api, retries, progress, System::nanoTime).run(accounts, transfers, rejects);
     }
     if (output.json) {
       output.print(console(), summary.toJson());

@@ -19,9 +19,10 @@ final class LedgerListCommand extends ClientCommand {
 
   @Override
   int run(ApiClient api) {
-    JsonNode ledgers = api.get("/v1/ledgers");
+    JsonNode answer = api.get("/v1/ledgers");
+    JsonNode ledgers = answer.path("ledgers");
     if (output.json) {
-      output.print(console(), ledgers);
+      output.print(console(), answer);
     } else if (ledgers.isEmpty()) {
       console().out().println("No ledger is declared. Declare one: ./tallystick ledger create EUR");
     } else {

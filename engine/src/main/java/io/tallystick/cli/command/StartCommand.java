@@ -44,9 +44,11 @@ final class StartCommand implements Callable<Integer> {
   public Integer call() {
     NodeOptions options = node.options(false);
     if (options.cassandra().mode() == CassandraChoice.Mode.NONE) {
-      console.err().println(
-          "Without Cassandra: the local store is the only copy; verify and rebuild have nothing to"
-              + " compare it with.");
+      console
+          .err()
+          .println(
+              "Without Cassandra: the local store is the only copy; verify and rebuild have nothing to"
+                  + " compare it with.");
     }
     long start = System.nanoTime();
     try (NodeRun run = NodeRun.start(launcher.get(), options, console)) {
@@ -62,9 +64,7 @@ final class StartCommand implements Callable<Integer> {
             .out()
             .printf(
                 "Takes transfers at %s (data in %s, started in %s). Ctrl-C stops it.%n",
-                run.node().url(),
-                options.data(),
-                Quantities.duration(System.nanoTime() - start));
+                run.node().url(), options.data(), Quantities.duration(System.nanoTime() - start));
       }
       console.out().flush();
       return run.serve();

@@ -34,6 +34,11 @@ final class StatusCommand extends ClientCommand {
   private static Table table(ApiClient api, JsonNode status) {
     Table table = Table.facts();
     table.fact("server", api.base());
+    table.fact(
+        "ready",
+        Json.text(status, "ready").equals("false")
+            ? "no: " + Json.text(status, "not_ready_because")
+            : "yes");
     table.fact("node", Json.text(status, "node"));
     table.fact("role", Json.text(status, "role") + ", term " + Json.text(status, "term"));
     table.fact("group", Json.text(status, "group") + ", epoch " + Json.text(status, "epoch"));
@@ -43,10 +48,10 @@ final class StatusCommand extends ClientCommand {
     table.fact("journalled", journalled(status));
     table.fact("records", Quantities.count(Json.number(status, "records")));
     table.fact("accounts", Quantities.count(Json.number(status, "accounts")));
-    table.fact("open pendings", Quantities.count(Json.number(status, "open_pendings")));
+    table.fact("open pendings", Quantities.count(Json.number(status, "open_pending_transfers")));
     long last = Json.number(status, "last_timestamp");
     table.fact("last stamp", last == 0 ? "" : Times.formatNanos(last));
-    long behind = Json.number(status, "clock_behind_nanos");
+    long behind = Json.number(status, "clock_behind_ns");
     table.fact("clock behind", behind == 0 ? "" : Quantities.duration(behind));
     table.fact("heap used", Quantities.bytes(Json.number(status, "heap_used_bytes")));
     table.fact("index off heap", Quantities.bytes(Json.number(status, "index_off_heap_bytes")));

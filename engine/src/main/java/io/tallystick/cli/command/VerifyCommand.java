@@ -1,11 +1,9 @@
 package io.tallystick.cli.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tallystick.base.TallystickException;
 import io.tallystick.cli.Console;
 import io.tallystick.cli.ExitCode;
 import io.tallystick.cli.client.ApiClient;
-import io.tallystick.cli.client.Json;
 import io.tallystick.cli.format.ProgressLine;
 import io.tallystick.cli.view.VerifyView;
 import io.tallystick.node.ChainHead;
@@ -91,15 +89,13 @@ final class VerifyCommand extends ClientCommand {
   /** The head that a server states; null if none runs. */
   private ChainHead headOfServer(ApiClient api) {
     try {
-      JsonNode status = api.get("/v1/status");
-      long height = Json.number(status, "sealed_height");
-      if (height == 0) {
-        return null;
+      ChainHead head = ServerHead.of(api.get("/v1/status"));
+      if (head != null) {
+        console()
+            .err()
+            .println("A server runs at " + api.base() + ": its head must be in the chain.");
       }
-      console()
-          .err()
-          .println("A server runs at " + api.base() + ": its head must be in the chain.");
-      return new ChainHead(height, Json.text(status, "sealed_hash"));
+      return head;
     } catch (TallystickException e) {
       return null;
     }

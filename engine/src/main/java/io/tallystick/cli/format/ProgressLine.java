@@ -70,13 +70,16 @@ public final class ProgressLine implements AutoCloseable {
     }
   }
 
-  /** {@code [########----------------]  33 %}. */
+  /** {@code [########----------------] 33 %}. */
   public static String bar(long done, long all) {
     double share = all <= 0 ? 0 : Math.min(1.0, (double) done / all);
     int full = (int) (share * BAR_WIDTH);
     return String.format(
         Locale.ROOT,
-        "[%s%s] %3d %%", "#".repeat(full), "-".repeat(BAR_WIDTH - full), (int) (share * 100));
+        "[%s%s] %3d %%",
+        "#".repeat(full),
+        "-".repeat(BAR_WIDTH - full),
+        (int) (share * 100));
   }
 
   /** The time that is left at the pace so far; empty while it cannot be told. */
@@ -84,7 +87,8 @@ public final class ProgressLine implements AutoCloseable {
     if (done <= 0 || all <= done || elapsedNanos < 1_000 * NANOS_PER_MS) {
       return "";
     }
-    return ", " + Quantities.duration((long) ((double) elapsedNanos / done * (all - done)))
+    return ", "
+        + Quantities.duration((long) ((double) elapsedNanos / done * (all - done)))
         + " left";
   }
 

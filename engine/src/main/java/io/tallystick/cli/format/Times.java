@@ -75,12 +75,13 @@ public final class Times {
     }
     return String.format(
         Locale.ROOT,
-        "%04d-%02d-%02d", userData32 / 10_000, userData32 / 100 % 100, userData32 % 100);
+        "%04d-%02d-%02d",
+        userData32 / 10_000,
+        userData32 / 100 % 100,
+        userData32 % 100);
   }
 
-  /**
-   * The month {@code 1993-01} as the number 199301; empty if the text is no month.
-   */
+  /** The month {@code 1993-01} as the number 199301; empty if the text is no month. */
   public static OptionalInt parseMonth(String text) {
     if (!text.matches("[0-9]{4}-(0[1-9]|1[0-2])")) {
       return OptionalInt.empty();

@@ -40,7 +40,7 @@ public final class TransferView {
 
   /** Minor units that it moved or holds, as digits. */
   public static String amountOf(JsonNode transfer) {
-    return Json.text(transfer, "actual_amount", Json.text(transfer, "amount"));
+    return Json.text(transfer, "amount");
   }
 
   /** Its flags, or what record it is, in a few words. */

@@ -117,9 +117,7 @@ public final class VerifyView {
 
   private static String text(VerifyReport.Damage damage) {
     String bytes =
-        damage.firstByte() < 0
-            ? ""
-            : ", bytes " + damage.firstByte() + " to " + damage.lastByte();
+        damage.firstByte() < 0 ? "" : ", bytes " + damage.firstByte() + " to " + damage.lastByte();
     return "bad: height "
         + damage.height()
         + ", "
