@@ -12,7 +12,7 @@ import io.tallystick.persistence.index.IdIndex;
  * The settled past for apply: the id index, each hit confirmed against its record. A hit at or past the first number of
  * the batch being applied counts as absent: after a restart the index may be ahead of the ledger.
  */
-final class SettledIds implements TransferLookup {
+public final class SettledIds implements TransferLookup {
   private static final int RESOLVES = TransferFlags.POST_PENDING_TRANSFER | TransferFlags.VOID_PENDING_TRANSFER;
 
   private final IdIndex index;
@@ -32,13 +32,10 @@ final class SettledIds implements TransferLookup {
 
   @Override
   public long find(int kind, long idHigh, long idLow) {
-    return index.find(kind, idHigh, idLow, this::confirmed);
+    return index.find(kind, idHigh, idLow, absentFrom, this::confirmed);
   }
 
   private boolean confirmed(int kind, long number, long idHigh, long idLow) {
-    if (number >= absentFrom) {
-      return false;
-    }
     records.read(number, record, 0);
     return holds(record, 0, kind, idHigh, idLow);
   }
@@ -49,7 +46,7 @@ final class SettledIds implements TransferLookup {
   }
 
   /** Whether a record is what an id of that kind stands for. */
-  static boolean holds(byte[] record, int at, int kind, long idHigh, long idLow) {
+  public static boolean holds(byte[] record, int at, int kind, long idHigh, long idLow) {
     int type = StoredRecord.type(record, at);
     if (kind == TRANSFER) {
       return (type == RecordType.TRANSFER_CREATED || type == RecordType.TRANSFER_REFUSED)
@@ -72,7 +69,7 @@ final class SettledIds implements TransferLookup {
   }
 
   /** Enters the ids of stored records; used when the index is rebuilt, too. */
-  static void insert(IdIndex index, byte[] records, int count, long firstNumber) {
+  public static void insert(IdIndex index, byte[] records, int count, long firstNumber) {
     for (int i = 0; i < count; i++) {
       int at = i * StoredRecord.BYTES;
       int type = StoredRecord.type(records, at);
