@@ -88,10 +88,9 @@ public final class CampaignCommand implements Callable<Integer> {
     return folder.toAbsolutePath().normalize();
   }
 
-  /** Runs the command. */
-  static int run(
-      Function<Path, SettledOrder> orders, PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine line = new CommandLine(new CampaignCommand(orders));
+  /** Runs the command; {@code out} gets progress and figures, {@code err} failures. */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    CommandLine line = new CommandLine(new CampaignCommand(SegmentOrder::new));
     line.setOut(out);
     line.setErr(err);
     return line.execute(arguments);
