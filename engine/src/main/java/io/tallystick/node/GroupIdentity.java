@@ -19,7 +19,8 @@ import java.util.UUID;
  * @param restoredHeight the height that this epoch's rebuild restored; 0 in epoch 1
  * @param restoredHash the header hash at that height, 32 bytes; zeros in epoch 1
  */
-public record GroupIdentity(String name, UUID id, long epoch, long restoredHeight, byte[] restoredHash) {
+public record GroupIdentity(
+    String name, UUID id, long epoch, long restoredHeight, byte[] restoredHash) {
   private static final int HASH_BYTES = 32;
   private static final int FIELDS = 5;
 
@@ -55,7 +56,9 @@ public record GroupIdentity(String name, UUID id, long epoch, long restoredHeigh
     String[] lines = new String(payload, StandardCharsets.UTF_8).split("\n", -1);
     if (lines.length != FIELDS) {
       throw TallystickException.of(
-          ErrorKind.DAMAGED, "group_file_damaged", file + " has " + lines.length + " lines instead of " + FIELDS);
+          ErrorKind.DAMAGED,
+          "group_file_damaged",
+          file + " has " + lines.length + " lines instead of " + FIELDS);
     }
     return new GroupIdentity(
         lines[0],

@@ -3,7 +3,10 @@ package io.tallystick.ring;
 import io.tallystick.base.TallystickException;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Whether bodies may enter; a reason not to is set by whoever watches (disk space, journal backlog, leadership). */
+/**
+ * Whether bodies may enter; a reason not to is set by whoever watches (disk space, journal backlog,
+ * leadership).
+ */
 public final class Admission {
   /** Who may close the door; the first reason in this order is told. */
   public enum Watcher {

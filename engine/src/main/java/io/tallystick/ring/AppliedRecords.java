@@ -6,8 +6,8 @@ import io.tallystick.ledger.StoredRecord;
 import io.tallystick.persistence.segment.SealedBatchStore;
 
 /**
- * Stored records by number for the apply thread: out of the local files, or, for batches still on their way to them,
- * out of the commit ring's slots.
+ * Stored records by number for the apply thread: out of the local files, or, for batches still on
+ * their way to them, out of the commit ring's slots.
  */
 final class AppliedRecords {
   private final SealedBatchStore store;

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Applies settled entries to the ledger and answers their callers; between two entries it serves reads and copies
- * pages for a checkpoint. The one thread that touches the ledger.
+ * Applies settled entries to the ledger and answers their callers; between two entries it serves
+ * reads and copies pages for a checkpoint. The one thread that touches the ledger.
  */
 final class ApplyStage implements EventHandler<CommitSlot> {
   private final Ledger ledger;
@@ -120,7 +120,8 @@ final class ApplyStage implements EventHandler<CommitSlot> {
     if (kind == BodyKind.TRANSFERS.wireNumber()) {
       ledger.applyTransfers(entry.bytes(), entry.recordsOffset(), rows, balances, Grants.NONE);
     } else if (kind == BodyKind.ACCOUNTS.wireNumber()) {
-      ledger.applyAccounts(entry.bytes(), entry.recordsOffset(), rows, names.from(entry.bodyFirstEvent()));
+      ledger.applyAccounts(
+          entry.bytes(), entry.recordsOffset(), rows, names.from(entry.bodyFirstEvent()));
     } else if (kind == BodyKind.LEDGERS.wireNumber()) {
       ledger.applyLedgers(entry.bytes(), entry.recordsOffset(), rows);
     } else {

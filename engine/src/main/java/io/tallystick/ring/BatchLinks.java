@@ -6,7 +6,10 @@ import io.tallystick.batch.merkle.Sha256;
 import io.tallystick.persistence.segment.BatchStoreSettings;
 import io.tallystick.persistence.segment.LinkCheck;
 
-/** What the segment store must know of sealed batches: the header's size and how one links to the one before. */
+/**
+ * What the segment store must know of sealed batches: the header's size and how one links to the
+ * one before.
+ */
 public final class BatchLinks {
   /** A header hashes to its stated hash and names the hash before. */
   public static final LinkCheck CHECK =

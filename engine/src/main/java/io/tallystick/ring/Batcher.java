@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Turns waiting bodies into stamped proposals. It takes what is there, never lingers, and waits only while too many
- * proposals are under way; meanwhile the next batch fills.
+ * Turns waiting bodies into stamped proposals. It takes what is there, never lingers, and waits
+ * only while too many proposals are under way; meanwhile the next batch fills.
  */
 final class Batcher implements EventHandler<IngressSlot> {
   private final EntryWriter entry = new EntryWriter(1 << 16);
@@ -43,7 +43,10 @@ final class Batcher implements EventHandler<IngressSlot> {
     this.nextExpiry = nextExpiry;
   }
 
-  /** From now on this node stamps; {@code stamp} is T of the newest entry in its log, all of which it has applied. */
+  /**
+   * From now on this node stamps; {@code stamp} is T of the newest entry in its log, all of which
+   * it has applied.
+   */
   void lead(long term, long stamp) {
     newestStamp = stamp;
     leaderTerm = term;
@@ -55,7 +58,8 @@ final class Batcher implements EventHandler<IngressSlot> {
   }
 
   @Override
-  public void onEvent(IngressSlot slot, long sequence, boolean endOfBatch) throws InterruptedException {
+  public void onEvent(IngressSlot slot, long sequence, boolean endOfBatch)
+      throws InterruptedException {
     if (slot.isTick()) {
       tickSeen = true;
     } else {
@@ -70,7 +74,10 @@ final class Batcher implements EventHandler<IngressSlot> {
     if (slot.deadlineNanos - nanoTime.getAsLong() <= 0) {
       slot.reply.completeExceptionally(
           TallystickException.retry(
-              ErrorKind.UNAVAILABLE, "deadline_passed", "the deadline passed before the body was proposed", 1_000));
+              ErrorKind.UNAVAILABLE,
+              "deadline_passed",
+              "the deadline passed before the body was proposed",
+              1_000));
       return;
     }
     Body body = slot.body;
@@ -113,7 +120,8 @@ final class Batcher implements EventHandler<IngressSlot> {
 
   private boolean emptyBatchIsDue() {
     long expiry = nextExpiry.getAsLong();
-    return unit.isOverdue(nanoTime.getAsLong()) || (expiry != 0 && expiry + BatchStamps.stampMin(0) <= wallOrNever());
+    return unit.isOverdue(nanoTime.getAsLong())
+        || (expiry != 0 && expiry + BatchStamps.stampMin(0) <= wallOrNever());
   }
 
   private long wallOrNever() {
@@ -125,7 +133,9 @@ final class Batcher implements EventHandler<IngressSlot> {
   }
 
   private int flagsNow() {
-    return unit.closesWith(entry.entryBytes(), nanoTime.getAsLong()) ? BatchFlags.CLOSES_JOURNAL_UNIT : 0;
+    return unit.closesWith(entry.entryBytes(), nanoTime.getAsLong())
+        ? BatchFlags.CLOSES_JOURNAL_UNIT
+        : 0;
   }
 
   private void propose(int flags) throws InterruptedException {
@@ -138,7 +148,8 @@ final class Batcher implements EventHandler<IngressSlot> {
         throw TallystickException.retry(
             ErrorKind.UNAVAILABLE, "no_leader", "this node does not lead now", 1_000);
       }
-      long stamp = Math.max(clock.now(), BatchStamps.stampMinAfter(newestStamp, entry.eventCount()));
+      long stamp =
+          Math.max(clock.now(), BatchStamps.stampMinAfter(newestStamp, entry.eventCount()));
       entry.finish(stamp, flags);
       byte[] bytes = entry.copy();
       batch.stamp(term, stamp);
@@ -161,9 +172,11 @@ final class Batcher implements EventHandler<IngressSlot> {
   }
 
   private static TallystickException neverEntered(Throwable problem) {
-    Throwable cause = problem.getCause() instanceof TallystickException ? problem.getCause() : problem;
+    Throwable cause =
+        problem.getCause() instanceof TallystickException ? problem.getCause() : problem;
     return cause instanceof TallystickException known
         ? known
-        : TallystickException.of(ErrorKind.INTERNAL, "propose_failed", "the proposal was not taken", problem);
+        : TallystickException.of(
+            ErrorKind.INTERNAL, "propose_failed", "the proposal was not taken", problem);
   }
 }

@@ -5,7 +5,10 @@ import io.tallystick.ledger.LedgerCheckpoint;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** One checkpoint under way: pages come from the apply thread, the chain's state from the sealing thread. */
+/**
+ * One checkpoint under way: pages come from the apply thread, the chain's state from the sealing
+ * thread.
+ */
 final class CheckpointJob {
   private static final int PARTS = 2;
 

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Begins a checkpoint after every so many bytes of log, one at a time, and tells when one is durable, so that the log
- * can be cut.
+ * Begins a checkpoint after every so many bytes of log, one at a time, and tells when one is
+ * durable, so that the log can be cut.
  */
 final class CheckpointKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointKeeper.class);

@@ -11,4 +11,5 @@ import io.tallystick.batch.ChainState;
  * @param logTerm that entry's term
  * @param unitOpen whether the journal unit is open after the batch
  */
-public record CheckpointState(byte[] ledgerMeta, ChainState chain, long logIndex, long logTerm, boolean unitOpen) {}
+public record CheckpointState(
+    byte[] ledgerMeta, ChainState chain, long logIndex, long logTerm, boolean unitOpen) {}

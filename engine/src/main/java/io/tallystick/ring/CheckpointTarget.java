@@ -13,8 +13,8 @@ public interface CheckpointTarget {
     void sections(long[] pages);
 
     /**
-     * Makes the checkpoint durable once all pages are in and everything sealed through its height is durable; in
-     * background.
+     * Makes the checkpoint durable once all pages are in and everything sealed through its height
+     * is durable; in background.
      */
     void commit(CheckpointState state);
 

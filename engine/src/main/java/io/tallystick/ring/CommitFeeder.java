@@ -6,7 +6,10 @@ import io.tallystick.ordering.CommittedEntries;
 import io.tallystick.ordering.CommittedEntry;
 import java.util.concurrent.TimeUnit;
 
-/** Pulls settled entries out of the order and feeds them to the commit ring; the ring's room is its only pace. */
+/**
+ * Pulls settled entries out of the order and feeds them to the commit ring; the ring's room is its
+ * only pace.
+ */
 final class CommitFeeder implements Runnable {
   /** How long it waits for an entry before it looks whether it shall end. */
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -43,7 +46,11 @@ final class CommitFeeder implements Runnable {
       failures.report(
           problem instanceof TallystickException
               ? problem
-              : TallystickException.of(ErrorKind.INTERNAL, "commit_feeder_failed", "settled entries cannot be read", problem));
+              : TallystickException.of(
+                  ErrorKind.INTERNAL,
+                  "commit_feeder_failed",
+                  "settled entries cannot be read",
+                  problem));
     }
   }
 }

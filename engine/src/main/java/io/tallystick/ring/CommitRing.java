@@ -38,7 +38,10 @@ final class CommitRing implements AutoCloseable {
     ring.publishEvent((slot, sequence) -> slot.set(entry));
   }
 
-  /** Lets the apply thread look at waiting reads. A full ring gives it work that ends with such a look anyway. */
+  /**
+   * Lets the apply thread look at waiting reads. A full ring gives it work that ends with such a
+   * look anyway.
+   */
   void poke() {
     if (poked.compareAndSet(false, true)
         && !ring.tryPublishEvent((slot, sequence) -> slot.set(null))) {

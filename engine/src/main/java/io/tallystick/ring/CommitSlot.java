@@ -3,7 +3,10 @@ package io.tallystick.ring;
 import io.tallystick.ledger.ApplyOutput;
 import io.tallystick.ordering.CommittedEntry;
 
-/** One committed entry on its way through apply and seal, or a poke that lets the apply thread serve reads. */
+/**
+ * One committed entry on its way through apply and seal, or a poke that lets the apply thread serve
+ * reads.
+ */
 final class CommitSlot {
   /** What apply gave; reused for each entry that passes this slot. */
   final ApplyOutput output = new ApplyOutput();

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The first failure of a stage. Nothing of a pipeline goes on after one: the node stops, and what was under way is of
- * unknown outcome.
+ * The first failure of a stage. Nothing of a pipeline goes on after one: the node stops, and what
+ * was under way is of unknown outcome.
  */
 public final class FatalFailure implements ExceptionHandler<Object> {
   private final CompletableFuture<Void> failed = new CompletableFuture<>();

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The proposals on their way through the log, oldest first, bounded in number. The batcher waits here for room, so
- * bodies gather in the ring meanwhile: batches fill under load without any linger time.
+ * The proposals on their way through the log, oldest first, bounded in number. The batcher waits
+ * here for room, so bodies gather in the ring meanwhile: batches fill under load without any linger
+ * time.
  */
 final class Flight {
   private final int proposalsMax;
@@ -29,7 +30,8 @@ final class Flight {
   /** Notes a proposal; called before it is handed to the log, in the order of proposing. */
   synchronized void depart(PendingBatch batch) {
     if (closed) {
-      throw TallystickException.retry(ErrorKind.UNAVAILABLE, "node_stopping", "the node is stopping", 1_000);
+      throw TallystickException.retry(
+          ErrorKind.UNAVAILABLE, "node_stopping", "the node is stopping", 1_000);
     }
     waiting.addLast(batch);
   }
@@ -68,7 +70,9 @@ final class Flight {
     for (PendingBatch batch : lost) {
       batch.fail(
           TallystickException.of(
-              ErrorKind.OUTCOME_UNKNOWN, "outcome_unknown", why + "; retrying the same ids is safe"));
+              ErrorKind.OUTCOME_UNKNOWN,
+              "outcome_unknown",
+              why + "; retrying the same ids is safe"));
     }
   }
 }

@@ -13,9 +13,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The ring that gathers bodies from all callers; bounded in slots and in bytes, it never blocks one. */
+/**
+ * The ring that gathers bodies from all callers; bounded in slots and in bytes, it never blocks
+ * one.
+ */
 public final class IngressRing implements Intake, AutoCloseable {
-  /** What a caller is told to wait when the ring is full: about the time a full ring takes to drain. */
+  /**
+   * What a caller is told to wait when the ring is full: about the time a full ring takes to drain.
+   */
   private static final long RETRY_AFTER_MS = 1_000;
 
   private final Disruptor<IngressSlot> disruptor;
@@ -55,7 +60,9 @@ public final class IngressRing implements Intake, AutoCloseable {
     CompletableFuture<Outcome> reply = new CompletableFuture<>();
     TallystickException refusal = admission.refusal();
     if (refusal == null && closed) {
-      refusal = TallystickException.retry(ErrorKind.UNAVAILABLE, "node_stopping", "the node is stopping", 1_000);
+      refusal =
+          TallystickException.retry(
+              ErrorKind.UNAVAILABLE, "node_stopping", "the node is stopping", 1_000);
     }
     if (refusal != null) {
       reply.completeExceptionally(refusal);
@@ -67,12 +74,18 @@ public final class IngressRing implements Intake, AutoCloseable {
       queuedBytes.addAndGet(-bytes);
       reply.completeExceptionally(
           TallystickException.retry(
-              ErrorKind.TOO_MANY, "queue_full", "too many bodies wait to be batched; slow down", RETRY_AFTER_MS));
+              ErrorKind.TOO_MANY,
+              "queue_full",
+              "too many bodies wait to be batched; slow down",
+              RETRY_AFTER_MS));
     }
     return reply;
   }
 
-  /** Asks the batcher to look whether an empty batch is due; does nothing if the ring is full of bodies. */
+  /**
+   * Asks the batcher to look whether an empty batch is due; does nothing if the ring is full of
+   * bodies.
+   */
   void tick() {
     if (!closed) {
       ring.tryPublishEvent((slot, sequence) -> slot.clear());

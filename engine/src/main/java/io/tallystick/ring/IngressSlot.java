@@ -2,7 +2,10 @@ package io.tallystick.ring;
 
 import java.util.concurrent.CompletableFuture;
 
-/** One place in the ingress ring: a body with its caller, or a tick that asks for an empty batch if one is due. */
+/**
+ * One place in the ingress ring: a body with its caller, or a tick that asks for an empty batch if
+ * one is due.
+ */
 final class IngressSlot {
   Body body;
   CompletableFuture<Outcome> reply;

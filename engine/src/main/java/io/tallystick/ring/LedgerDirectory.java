@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which ledgers are declared, for everyone to see at any time; replaced as a whole when one is added. */
+/**
+ * Which ledgers are declared, for everyone to see at any time; replaced as a whole when one is
+ * added.
+ */
 public final class LedgerDirectory {
   private record Known(Map<String, LedgerView> byCode, Map<Integer, LedgerView> byNumber) {}
 

@@ -12,4 +12,10 @@ package io.tallystick.ring;
  * @param unitOpen whether the journal unit is open after the last batch
  */
 public record LedgerGauge(
-    long height, long records, int accounts, int openPendings, long lastTimestamp, long nextExpiry, boolean unitOpen) {}
+    long height,
+    long records,
+    int accounts,
+    int openPendings,
+    long lastTimestamp,
+    long nextExpiry,
+    boolean unitOpen) {}

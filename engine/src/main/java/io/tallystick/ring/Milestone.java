@@ -7,13 +7,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A log index that only grows (applied through, sealed through), and those who wait for it to pass a point. Advancing
- * costs one volatile write while nobody waits.
+ * A log index that only grows (applied through, sealed through), and those who wait for it to pass
+ * a point. Advancing costs one volatile write while nobody waits.
  */
 final class Milestone {
   private record Waiting(long index, CompletableFuture<Long> reached) {}
 
-  private final PriorityQueue<Waiting> queue = new PriorityQueue<>((a, b) -> Long.compare(a.index, b.index));
+  private final PriorityQueue<Waiting> queue =
+      new PriorityQueue<>((a, b) -> Long.compare(a.index, b.index));
   private volatile long index;
   private volatile boolean awaited;
 

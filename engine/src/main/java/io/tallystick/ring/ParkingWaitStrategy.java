@@ -11,12 +11,15 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Waits without burning a core, also for another handler.
  *
- * <p>While nothing is published a handler blocks on a condition that publishers signal, so an idle ring costs nothing.
- * Once something is published but the handler upstream is still at work, it naps for {@link #NAP_NANOS}: the upstream
- * is busy then, so the naps are bounded by real work. Disruptor's own blocking strategy spins in that second case.
+ * <p>While nothing is published a handler blocks on a condition that publishers signal, so an idle
+ * ring costs nothing. Once something is published but the handler upstream is still at work, it
+ * naps for {@link #NAP_NANOS}: the upstream is busy then, so the naps are bounded by real work.
+ * Disruptor's own blocking strategy spins in that second case.
  */
 final class ParkingWaitStrategy implements WaitStrategy {
-  /** A nap while a handler upstream works; short against one fsync, long against a context switch. */
+  /**
+   * A nap while a handler upstream works; short against one fsync, long against a context switch.
+   */
   static final long NAP_NANOS = 20_000;
 
   private final ReentrantLock lock = new ReentrantLock();

@@ -17,11 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The two pipelines of a node and what drives them: bodies to proposals, settled entries to the ledger and into sealed
- * batches.
+ * The two pipelines of a node and what drives them: bodies to proposals, settled entries to the
+ * ledger and into sealed batches.
  */
 public final class Pipelines implements AutoCloseable {
-  /** How often due empty batches and checkpoints are looked after; a fraction of a journal unit's age. */
+  /**
+   * How often due empty batches and checkpoints are looked after; a fraction of a journal unit's
+   * age.
+   */
   private static final long TICK_MS = 20;
 
   private static final long STOP_WAIT_MS = 5_000;
@@ -45,7 +48,10 @@ public final class Pipelines implements AutoCloseable {
   private final ScheduledExecutorService background;
   private volatile Runnable unitClosed = () -> {};
 
-  /** Builds and starts both pipelines; bodies are taken once this node leads and has applied what was settled. */
+  /**
+   * Builds and starts both pipelines; bodies are taken once this node leads and has applied what
+   * was settled.
+   */
   public Pipelines(PipelineParts parts) {
     this.parts = parts;
     NodeSettings settings = parts.settings();
@@ -81,7 +87,8 @@ public final class Pipelines implements AutoCloseable {
             commitRing::poke);
     SealStage seal =
         new SealStage(
-            new Sealer(parts.chain(), new SegmentSubtrees(parts.store().extra(SegmentFamilies.ROOTS))),
+            new Sealer(
+                parts.chain(), new SegmentSubtrees(parts.store().extra(SegmentFamilies.ROOTS))),
             parts.store(),
             sealedIndex,
             (header, headerBytes, hash) -> {
@@ -154,10 +161,12 @@ public final class Pipelines implements AutoCloseable {
         .admission()
         .set(
             Admission.Watcher.RECOVERY,
-            TallystickException.retry(ErrorKind.UNAVAILABLE, "node_failed", "the node has failed and stops", 5_000));
+            TallystickException.retry(
+                ErrorKind.UNAVAILABLE, "node_failed", "the node has failed and stops", 5_000));
     flight.failAll("the node failed", true);
     RuntimeException unavailable =
-        TallystickException.retry(ErrorKind.UNAVAILABLE, "node_failed", "the node has failed and stops", 5_000);
+        TallystickException.retry(
+            ErrorKind.UNAVAILABLE, "node_failed", "the node has failed and stops", 5_000);
     appliedIndex.fail(unavailable);
     sealedIndex.fail(unavailable);
     return null;
@@ -203,7 +212,8 @@ public final class Pipelines implements AutoCloseable {
           .admission()
           .set(
               Admission.Watcher.LEADERSHIP,
-              TallystickException.retry(ErrorKind.UNAVAILABLE, "no_leader", "no leader is known now", 1_000));
+              TallystickException.retry(
+                  ErrorKind.UNAVAILABLE, "no_leader", "no leader is known now", 1_000));
       flight.failAll("leadership was lost", false);
     }
   }
@@ -262,9 +272,12 @@ public final class Pipelines implements AutoCloseable {
         .admission()
         .set(
             Admission.Watcher.RECOVERY,
-            TallystickException.retry(ErrorKind.UNAVAILABLE, "node_stopping", "the node is stopping", 1_000));
+            TallystickException.retry(
+                ErrorKind.UNAVAILABLE, "node_stopping", "the node is stopping", 1_000));
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_WAIT_MS);
-    while ((!flight.isEmpty() || ingress.queuedBytes() > 0) && System.nanoTime() < until && !failures.isFailed()) {
+    while ((!flight.isEmpty() || ingress.queuedBytes() > 0)
+        && System.nanoTime() < until
+        && !failures.isFailed()) {
       java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
     ingress.close();

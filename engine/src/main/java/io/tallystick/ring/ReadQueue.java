@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Reads that wait for the apply thread, which serves a bounded slice of them between two batches, so that no balance is
- * ever seen torn. Bounded; past it a caller gets 503.
+ * Reads that wait for the apply thread, which serves a bounded slice of them between two batches,
+ * so that no balance is ever seen torn. Bounded; past it a caller gets 503.
  */
 final class ReadQueue {
   private static final long RETRY_AFTER_MS = 1_000;
@@ -49,7 +49,10 @@ final class ReadQueue {
       size.decrementAndGet();
       reply.completeExceptionally(
           TallystickException.retry(
-              ErrorKind.UNAVAILABLE, "reads_queue_full", "too many reads wait; slow down", RETRY_AFTER_MS));
+              ErrorKind.UNAVAILABLE,
+              "reads_queue_full",
+              "too many reads wait; slow down",
+              RETRY_AFTER_MS));
       return reply;
     }
     waiting.add(new Waiting<>(read, reply));

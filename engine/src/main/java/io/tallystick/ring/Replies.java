@@ -15,7 +15,8 @@ final class Replies {
     }
   }
 
-  private static Outcome outcome(PendingBatch.Caller caller, long height, ApplyOutput output, int first) {
+  private static Outcome outcome(
+      PendingBatch.Caller caller, long height, ApplyOutput output, int first) {
     int end = first + caller.rows();
     boolean anyFailedBefore = false;
     for (int event = first; event < end && !anyFailedBefore; event++) {

@@ -21,8 +21,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Seals what was applied: refusal digest, Merkle log, hash link, then the local files. A batch that the files already
- * hold (applied again after a restart) is compared, never overwritten.
+ * Seals what was applied: refusal digest, Merkle log, hash link, then the local files. A batch that
+ * the files already hold (applied again after a restart) is compared, never overwritten.
  */
 final class SealStage implements EventHandler<CommitSlot> {
   /** Where a sealed batch is told of, on this thread. */
@@ -126,7 +126,15 @@ final class SealStage implements EventHandler<CommitSlot> {
     Checks.equal(already, 0, "balance entries ahead of the batch");
     balanceEntries.append(output.balanceEntries(), 0, output.balanceEntryCount());
     store.append(
-        height, headerBytes, hash, output.records(), 0, output.recordCount(), side.bytes(), 0, side.length());
+        height,
+        headerBytes,
+        hash,
+        output.records(),
+        0,
+        output.recordCount(),
+        side.bytes(),
+        0,
+        side.length());
   }
 
   private void compare(long height) {

@@ -9,11 +9,13 @@ import io.tallystick.ledger.TransferRequest;
 import io.tallystick.persistence.index.IdIndex;
 
 /**
- * The settled past for apply: the id index, each hit confirmed against its record. A hit at or past the first number of
- * the batch being applied counts as absent: after a restart the index may be ahead of the ledger.
+ * The settled past for apply: the id index, each hit confirmed against its record. A hit at or past
+ * the first number of the batch being applied counts as absent: after a restart the index may be
+ * ahead of the ledger.
  */
 public final class SettledIds implements TransferLookup {
-  private static final int RESOLVES = TransferFlags.POST_PENDING_TRANSFER | TransferFlags.VOID_PENDING_TRANSFER;
+  private static final int RESOLVES =
+      TransferFlags.POST_PENDING_TRANSFER | TransferFlags.VOID_PENDING_TRANSFER;
 
   private final IdIndex index;
   private final AppliedRecords records;
@@ -60,7 +62,8 @@ public final class SettledIds implements TransferLookup {
 
   private static boolean resolves(byte[] record, int at, int type) {
     return type == RecordType.PENDING_EXPIRED
-        || (type == RecordType.TRANSFER_CREATED && (TransferRequest.flags(record, at) & RESOLVES) != 0);
+        || (type == RecordType.TRANSFER_CREATED
+            && (TransferRequest.flags(record, at) & RESOLVES) != 0);
   }
 
   /** Enters the ids of a batch's records. */
@@ -74,7 +77,11 @@ public final class SettledIds implements TransferLookup {
       int at = i * StoredRecord.BYTES;
       int type = StoredRecord.type(records, at);
       if (type == RecordType.TRANSFER_CREATED || type == RecordType.TRANSFER_REFUSED) {
-        index.insert(TRANSFER, TransferRequest.idHigh(records, at), TransferRequest.idLow(records, at), firstNumber + i);
+        index.insert(
+            TRANSFER,
+            TransferRequest.idHigh(records, at),
+            TransferRequest.idLow(records, at),
+            firstNumber + i);
       }
       if (resolves(records, at, type)) {
         index.insert(

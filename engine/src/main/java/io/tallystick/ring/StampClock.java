@@ -8,9 +8,9 @@ import java.util.function.LongSupplier;
 /**
  * The leader's clock for batch stamps: the wall clock, watched by the monotonic one.
  *
- * <p>A forward jump of the wall clock past the bound stops stamping (a timestamp once ordered can never be taken back)
- * until the clock is right again or the operator accepts the jump by a restart. A backward jump needs no rule here:
- * stamps never go below the newest entry's.
+ * <p>A forward jump of the wall clock past the bound stops stamping (a timestamp once ordered can
+ * never be taken back) until the clock is right again or the operator accepts the jump by a
+ * restart. A backward jump needs no rule here: stamps never go below the newest entry's.
  */
 final class StampClock {
   /** What a caller may be told to wait while the clock is refused. */

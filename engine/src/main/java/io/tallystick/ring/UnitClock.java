@@ -3,8 +3,8 @@ package io.tallystick.ring;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When a journal unit closes: once its entries reach a size, or its first batch an age. The leader alone decides and
- * writes the decision into the entry, so that units form the same everywhere.
+ * When a journal unit closes: once its entries reach a size, or its first batch an age. The leader
+ * alone decides and writes the decision into the entry, so that units form the same everywhere.
  */
 final class UnitClock {
   private final long unitBytes;

@@ -23,7 +23,16 @@ class RoomsTest {
           .resideInAPackage(LEDGER)
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage(LEDGER, BASE, "java.lang..", "java.util..", "java.math..", "java.security..", "java.nio.charset..", "java.nio", "");
+          .resideInAnyPackage(
+              LEDGER,
+              BASE,
+              "java.lang..",
+              "java.util..",
+              "java.math..",
+              "java.security..",
+              "java.nio.charset..",
+              "java.nio",
+              "");
 
   @ArchTest
   static final ArchRule ledgerHasNoClockNoRandomAndNoThreads =
@@ -115,7 +124,10 @@ class RoomsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.tallystick.node..", "io.tallystick.cli..", "io.tallystick.persistence..", ORDERING);
+              "io.tallystick.node..",
+              "io.tallystick.cli..",
+              "io.tallystick.persistence..",
+              ORDERING);
 
   @ArchTest
   static final ArchRule nothingDependsOnTheCommandLine =

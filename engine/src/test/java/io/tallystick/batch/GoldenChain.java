@@ -88,9 +88,7 @@ public final class GoldenChain {
     balances[1][1] = 1250;
     balances[0][3] = 1250;
     BatchDraft draft =
-        entry(1, STAMP_NS, 0)
-            .records(records, 0, 4)
-            .side(side.bytes(), 0, side.length());
+        entry(1, STAMP_NS, 0).records(records, 0, 4).side(side.bytes(), 0, side.length());
     finish(draft, 2, 5);
   }
 
@@ -230,7 +228,8 @@ public final class GoldenChain {
   }
 
   private static BigInteger key(int slot, int field) {
-    BigInteger h = u64(new BigInteger("9e3779b97f4a7c15", 16).multiply(BigInteger.valueOf(8L * slot + field)));
+    BigInteger h =
+        u64(new BigInteger("9e3779b97f4a7c15", 16).multiply(BigInteger.valueOf(8L * slot + field)));
     h = h.xor(h.shiftRight(33));
     h = u64(h.multiply(new BigInteger("ff51afd7ed558ccd", 16)));
     h = h.xor(h.shiftRight(33));

@@ -95,7 +95,9 @@ public final class Bodies {
 
   static TallystickException tooLarge(int bytesMax) {
     return TallystickException.of(
-        ErrorKind.TOO_LARGE, "body_too_large", "A body of this kind has at most " + bytesMax + " bytes.");
+        ErrorKind.TOO_LARGE,
+        "body_too_large",
+        "A body of this kind has at most " + bytesMax + " bytes.");
   }
 
   static TallystickException tooManyBytes() {

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a connection whose request head does not become whole in time. The idle timeout cannot see
- * a sender that adds a byte now and then.
+ * Ends a connection whose request head does not become whole in time. The idle timeout cannot see a
+ * sender that adds a byte now and then.
  */
 final class HeadDeadline extends GraphStage<FlowShape<ByteString, ByteString>> {
   private final Inlet<ByteString> in = Inlet.create("head.in");

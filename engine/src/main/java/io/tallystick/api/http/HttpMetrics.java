@@ -14,8 +14,23 @@ final class HttpMetrics {
 
   /** Upper bounds of the histogram's buckets, microseconds. */
   private static final long[] BUCKETS_MICROS = {
-    250, 500, 1_000, 2_500, 5_000, 10_000, 15_000, 25_000, 50_000, 100_000, 250_000, 500_000,
-    1_000_000, 2_500_000, 5_000_000, 10_000_000, 30_000_000
+    250,
+    500,
+    1_000,
+    2_500,
+    5_000,
+    10_000,
+    15_000,
+    25_000,
+    50_000,
+    100_000,
+    250_000,
+    500_000,
+    1_000_000,
+    2_500_000,
+    5_000_000,
+    10_000_000,
+    30_000_000
   };
 
   private final MeterRegistry registry;

@@ -1,7 +1,7 @@
 package io.tallystick.api.http;
 
 import akka.http.javadsl.model.HttpRequest;
-import akka.http.javadsl.model.IllegalUriException;
+import akka.http.scaladsl.model.IllegalUriException;
 import akka.japi.Pair;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;

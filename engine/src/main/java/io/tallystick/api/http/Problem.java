@@ -1,7 +1,7 @@
 package io.tallystick.api.http;
 
 import akka.http.javadsl.model.ContentType;
-import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpCharsets;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.headers.RawHeader;
@@ -10,6 +10,7 @@ import io.tallystick.api.Json;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -44,7 +45,9 @@ public record Problem(
 
   /** {@code application/problem+json}. */
   public static final ContentType CONTENT_TYPE =
-      ContentTypes.create(MediaTypes.APPLICATION_PROBLEM_JSON);
+      MediaTypes.customWithFixedCharset(
+              "application", "problem+json", HttpCharsets.UTF_8, Map.of(), false)
+          .toContentType();
 
   private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
   private static final int INTERNAL_STATUS = 500;

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Keeps web pages out of a server that asks for no credential: it answers only to its own names
- * (so that a page cannot reach it under a name of its choice) and takes no submission that a
- * browser says comes from another origin.
+ * Keeps web pages out of a server that asks for no credential: it answers only to its own names (so
+ * that a page cannot reach it under a name of its choice) and takes no submission that a browser
+ * says comes from another origin.
  */
 final class RequestGuard {
   private static final String SEC_FETCH_SITE = "sec-fetch-site";

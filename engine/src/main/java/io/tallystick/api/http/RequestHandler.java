@@ -2,6 +2,7 @@ package io.tallystick.api.http;
 
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.Connection;
 import akka.http.javadsl.model.headers.RawHeader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tallystick.base.ErrorKind;
@@ -11,16 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Takes each request to its endpoint; every failure ends as a problem document. */
 public final class RequestHandler {
-  private static final int NOT_FOUND = 404;
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int REQUEST_TIMEOUT = 408;
-  private static final int INTERNAL_ERROR = 500;
 
   private final Router router;
   private final Router.Route hotRoute;
@@ -75,12 +73,16 @@ public final class RequestHandler {
     }
     List<String> segments = new ArrayList<>();
     http.getUri().pathSegments().forEach(segments::add);
+    if (path.endsWith("/")) {
+      // Akka HTTP leaves an empty last segment out; an empty id must not become a listing.
+      segments.add("");
+    }
     Router.Match match = router.find(method.equals("HEAD") ? "GET" : method, segments);
     ApiRequest request = new ApiRequest(http, match.values(), startNanos);
     if (match.route() != null) {
       return dispatch(match.route(), request);
     }
-    return refuseUnread(request, notMatched(match, http), unmatched);
+    return refuseUnread(request, notMatched(match), unmatched);
   }
 
   private CompletionStage<Pending> dispatch(Router.Route route, ApiRequest request) {
@@ -90,8 +92,7 @@ public final class RequestHandler {
     } catch (TallystickException e) {
       return refuseUnread(request, Problem.from(e), routeTimers);
     }
-    CompletionStage<Void> ready =
-        route.takesBody() ? null : unreadBody(request.http());
+    CompletionStage<Void> ready = route.takesBody() ? null : unreadBody(request.http());
     CompletionStage<Answer> answer;
     try {
       answer =
@@ -99,7 +100,7 @@ public final class RequestHandler {
               ? route.endpoint().handle(request)
               : ready.thenCompose(ignored -> route.endpoint().handle(request));
     } catch (RuntimeException e) {
-      answer = CompletableFuture.completedFuture(problem(e));
+      return refuseUnread(request, problem(e), routeTimers);
     }
     return answer.handle(
         (done, failure) ->
@@ -126,7 +127,7 @@ public final class RequestHandler {
     return problem;
   }
 
-  private static Answer notMatched(Router.Match match, HttpRequest http) {
+  private static Answer notMatched(Router.Match match) {
     if (match.allowed().isEmpty()) {
       return Problem.from(
           TallystickException.of(
@@ -151,13 +152,11 @@ public final class RequestHandler {
     int status = response.status().intValue();
     if (pending.answer() instanceof Problem problem) {
       metrics.problem(problem.code());
-    } else if (status == NOT_FOUND || status == INTERNAL_ERROR) {
-      metrics.problem("status_" + status);
     }
     pending.timers().record(status, System.nanoTime() - pending.request().startNanos());
     inFlight.decrementAndGet();
     return draining || closes(pending, status)
-        ? response.addHeader(RawHeader.create("Connection", "close"))
+        ? response.addHeader(Connection.create("close"))
         : response;
   }
 

@@ -60,13 +60,15 @@ final class AccountPages {
   /** Apply thread: name of a record's debit account, or null. */
   String debitAccountName(byte[] record) {
     return ledger.accountName(
-        TransferRequest.debitAccountIdHigh(record, 0), TransferRequest.debitAccountIdLow(record, 0));
+        TransferRequest.debitAccountIdHigh(record, 0),
+        TransferRequest.debitAccountIdLow(record, 0));
   }
 
   /** Apply thread: name of a record's credit account, or null. */
   String creditAccountName(byte[] record) {
     return ledger.accountName(
-        TransferRequest.creditAccountIdHigh(record, 0), TransferRequest.creditAccountIdLow(record, 0));
+        TransferRequest.creditAccountIdHigh(record, 0),
+        TransferRequest.creditAccountIdLow(record, 0));
   }
 
   /** Apply thread: name of the account that a record created, or null. */
@@ -105,7 +107,9 @@ final class AccountPages {
             wide == null ? null : wide[0],
             wide == null ? null : wide[1]);
     int from =
-        filter.cursor() == null ? 0 : (int) Cursors.position('a', filter.cursor(), Integer.MAX_VALUE - 1);
+        filter.cursor() == null
+            ? 0
+            : (int) Cursors.position('a', filter.cursor(), Integer.MAX_VALUE - 1);
     return slice(query, from, from, filter.limit(), new ArrayList<>());
   }
 
@@ -125,7 +129,10 @@ final class AccountPages {
             });
   }
 
-  /** Apply thread: adds rows of one slice; returns the slot to go on with, or -1 behind the last account. */
+  /**
+   * Apply thread: adds rows of one slice; returns the slot to go on with, or -1 behind the last
+   * account.
+   */
   private int scan(AccountQuery query, int from, int limit, List<AccountRow> rows) {
     AccountScan scan = ledger.scan(from, SLOTS_PER_SLICE, limit - rows.size(), query);
     for (int slot : scan.slots()) {

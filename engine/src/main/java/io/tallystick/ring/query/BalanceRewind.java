@@ -9,8 +9,8 @@ import io.tallystick.ledger.TransferFlags;
 import io.tallystick.ledger.TransferRequest;
 
 /**
- * An account's balances at an earlier time: what its newer records did is taken back, newest first. For accounts
- * without the {@code history} flag; bounded by {@link HistoryWalk#STEPS_MAX}.
+ * An account's balances at an earlier time: what its newer records did is taken back, newest first.
+ * For accounts without the {@code history} flag; bounded by {@link HistoryWalk#STEPS_MAX}.
  */
 final class BalanceRewind {
   private final SettledRecords records;
@@ -29,7 +29,10 @@ final class BalanceRewind {
     this.creditsPosted = account.creditsPosted();
   }
 
-  /** Debits pending, debits posted, credits pending, credits posted right after the last record at or before a time. */
+  /**
+   * Debits pending, debits posted, credits pending, credits posted right after the last record at
+   * or before a time.
+   */
   long[] at(long newest, long timestamp) {
     long number = newest;
     for (int steps = 0; number != StoredRecord.NONE; steps++) {

@@ -3,7 +3,10 @@ package io.tallystick.ring.query;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 
-/** Cursors are the position at which the next page begins, as digits with a letter that says of what. */
+/**
+ * Cursors are the position at which the next page begins, as digits with a letter that says of
+ * what.
+ */
 final class Cursors {
   private Cursors() {}
 

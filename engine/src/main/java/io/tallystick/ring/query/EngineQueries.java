@@ -32,8 +32,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Answers queries from the ledger (on its apply thread) and from the local files (on a few read threads), behind a read
- * barrier.
+ * Answers queries from the ledger (on its apply thread) and from the local files (on a few read
+ * threads), behind a read barrier.
  */
 public final class EngineQueries implements Queries, AutoCloseable {
   private final Pipelines pipelines;
@@ -138,7 +138,8 @@ public final class EngineQueries implements Queries, AutoCloseable {
             page.isEmpty()
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : named(page.get().steps())
-                    .thenApply(rows -> Optional.of(new Page<>(rows, HistoryPages.cursor(page.get())))));
+                    .thenApply(
+                        rows -> Optional.of(new Page<>(rows, HistoryPages.cursor(page.get())))));
   }
 
   @Override
@@ -163,7 +164,8 @@ public final class EngineQueries implements Queries, AutoCloseable {
     return onReadThread(() -> new TransferPages(store, records).find(filter))
         .thenCompose(
             found ->
-                named(found.steps()).thenApply(rows -> new Page<>(rows, TransferPages.cursor(found))));
+                named(found.steps())
+                    .thenApply(rows -> new Page<>(rows, TransferPages.cursor(found))));
   }
 
   @Override
@@ -184,7 +186,11 @@ public final class EngineQueries implements Queries, AutoCloseable {
             (first, count, into, offset) -> store.records().read(first, count, into, offset));
     InclusionProof proof = prover.inclusion(number, treeSize);
     return new ProofRow(
-        records.raw(number), number, treeSize, proof.path().stream().map(hash -> hash.toBytes()).toList(), newest);
+        records.raw(number),
+        number,
+        treeSize,
+        proof.path().stream().map(hash -> hash.toBytes()).toList(),
+        newest);
   }
 
   @Override
@@ -227,7 +233,9 @@ public final class EngineQueries implements Queries, AutoCloseable {
     return notReady.get();
   }
 
-  /** The number of a transfer's record (created, or refused with a burnt id), or NONE. Read threads. */
+  /**
+   * The number of a transfer's record (created, or refused with a burnt id), or NONE. Read threads.
+   */
   private long find(long idHigh, long idLow) {
     byte[] record = new byte[StoredRecord.BYTES];
     return index.find(
@@ -249,7 +257,10 @@ public final class EngineQueries implements Queries, AutoCloseable {
     T read(Known known);
   }
 
-  /** Looks the account up behind the barrier, waits until all of its records are in the files, then reads them. */
+  /**
+   * Looks the account up behind the barrier, waits until all of its records are in the files, then
+   * reads them.
+   */
   private <T> CompletionStage<Optional<T>> ofAccount(long idHigh, long idLow, OfAccount<T> read) {
     CompletionStage<Known> known =
         onApplyThread(
@@ -295,8 +306,7 @@ public final class EngineQueries implements Queries, AutoCloseable {
 
   /** Adds heights and account names, which the ledger knows. */
   private CompletionStage<List<TransferRow>> named(List<HistoryWalk.Step> steps) {
-    return pipelines.read(
-        () -> steps.stream().map(step -> named(step)).toList());
+    return pipelines.read(() -> steps.stream().map(step -> named(step)).toList());
   }
 
   private TransferRow named(HistoryWalk.Step step) {

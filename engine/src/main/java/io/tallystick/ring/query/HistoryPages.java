@@ -52,7 +52,8 @@ final class HistoryPages {
     return (io.tallystick.ledger.TransferRequest.debitAccountIdHigh(record, 0) == account.idHigh()
             && io.tallystick.ledger.TransferRequest.debitAccountIdLow(record, 0) == account.idLow())
         || (io.tallystick.ledger.TransferRequest.creditAccountIdHigh(record, 0) == account.idHigh()
-            && io.tallystick.ledger.TransferRequest.creditAccountIdLow(record, 0) == account.idLow());
+            && io.tallystick.ledger.TransferRequest.creditAccountIdLow(record, 0)
+                == account.idLow());
   }
 
   private long entryAtOrBefore(AccountView account, long timestamp, byte[] into) {

@@ -9,13 +9,19 @@ import java.util.List;
 
 /** Follows an account's chain of back-pointers, newest record first. */
 final class HistoryWalk {
-  /** Most records that one request looks at; a chain without the {@code history} flag has no short cuts. */
+  /**
+   * Most records that one request looks at; a chain without the {@code history} flag has no short
+   * cuts.
+   */
   static final int STEPS_MAX = 100_000;
 
   /** A record of the chain: its number and effective bytes. */
   record Step(long number, byte[] record) {}
 
-  /** What a walk found, and where the next page goes on ({@link StoredRecord#NONE} at the chain's end). */
+  /**
+   * What a walk found, and where the next page goes on ({@link StoredRecord#NONE} at the chain's
+   * end).
+   */
   record Found(List<Step> steps, long next) {}
 
   private final SettledRecords records;
@@ -67,7 +73,9 @@ final class HistoryWalk {
 
   /** Number of the account's record before this one. */
   long previous(byte[] record) {
-    return isDebit(record) ? StoredRecord.debitPrevious(record, 0) : StoredRecord.creditPrevious(record, 0);
+    return isDebit(record)
+        ? StoredRecord.debitPrevious(record, 0)
+        : StoredRecord.creditPrevious(record, 0);
   }
 
   boolean isDebit(byte[] record) {

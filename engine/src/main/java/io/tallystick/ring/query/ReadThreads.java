@@ -36,7 +36,10 @@ final class ReadThreads implements AutoCloseable {
       pool.execute(work);
     } catch (RejectedExecutionException full) {
       throw TallystickException.retry(
-          ErrorKind.UNAVAILABLE, "reads_queue_full", "too many reads wait; slow down", RETRY_AFTER_MS);
+          ErrorKind.UNAVAILABLE,
+          "reads_queue_full",
+          "too many reads wait; slow down",
+          RETRY_AFTER_MS);
     }
   }
 

@@ -6,7 +6,10 @@ import io.tallystick.ledger.TransferRequest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks through records from new to old for those that a filter wants; bounded in work, resumable by number. */
+/**
+ * Looks through records from new to old for those that a filter wants; bounded in work, resumable
+ * by number.
+ */
 final class RecordScan {
   /** Most records that one request looks at; the page then ends early with a cursor. */
   static final long RECORDS_MAX = 2_000_000;
@@ -60,8 +63,10 @@ final class RecordScan {
       record = records.effective(java.util.Arrays.copyOfRange(chunk, at, at + StoredRecord.BYTES));
       start = 0;
     }
-    return (filter.userData64() == null || filter.userData64() == TransferRequest.userData64(record, start))
-        && (filter.userData32() == null || filter.userData32() == TransferRequest.userData32(record, start))
+    return (filter.userData64() == null
+            || filter.userData64() == TransferRequest.userData64(record, start))
+        && (filter.userData32() == null
+            || filter.userData32() == TransferRequest.userData32(record, start))
         && (filter.userData128() == null
             || (filter.userData128()[0] == TransferRequest.userData128High(record, start)
                 && filter.userData128()[1] == TransferRequest.userData128Low(record, start)))

@@ -6,9 +6,13 @@ import io.tallystick.ledger.TransferFlags;
 import io.tallystick.ledger.TransferRequest;
 import io.tallystick.persistence.segment.FixedSegments;
 
-/** Stored records by number, with what a post or void left to its pending transfer filled in. Any thread may ask. */
+/**
+ * Stored records by number, with what a post or void left to its pending transfer filled in. Any
+ * thread may ask.
+ */
 final class SettledRecords {
-  private static final int RESOLVES = TransferFlags.POST_PENDING_TRANSFER | TransferFlags.VOID_PENDING_TRANSFER;
+  private static final int RESOLVES =
+      TransferFlags.POST_PENDING_TRANSFER | TransferFlags.VOID_PENDING_TRANSFER;
 
   private final FixedSegments records;
 

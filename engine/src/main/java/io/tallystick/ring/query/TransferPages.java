@@ -5,7 +5,10 @@ import io.tallystick.persistence.segment.NumberRange;
 import io.tallystick.persistence.segment.SealedBatchStore;
 import java.util.List;
 
-/** Transfers by user data, code, ledger and time, newest first, out of the local files. Read threads. */
+/**
+ * Transfers by user data, code, ledger and time, newest first, out of the local files. Read
+ * threads.
+ */
 final class TransferPages {
   /** One page's records, and the number that the next page begins with, or -1. */
   record Found(List<HistoryWalk.Step> steps, long next) {}
@@ -20,10 +23,12 @@ final class TransferPages {
 
   Found find(TransferFilter filter) {
     long newest = newestNumber(filter);
-    long oldest = filter.fromTimestamp() <= 0 ? 0 : firstNumberAt(heightAtOrAfter(filter.fromTimestamp()));
+    long oldest =
+        filter.fromTimestamp() <= 0 ? 0 : firstNumberAt(heightAtOrAfter(filter.fromTimestamp()));
     RecordScan.Found found = new RecordScan(records).find(newest, oldest, filter);
     return new Found(
-        found.numbers().stream().map(n -> new HistoryWalk.Step(n, records.effective(n))).toList(), found.next());
+        found.numbers().stream().map(n -> new HistoryWalk.Step(n, records.effective(n))).toList(),
+        found.next());
   }
 
   static String cursor(Found found) {

@@ -50,7 +50,7 @@ public final class JournalCursor implements Iterator<JournalUnit> {
         ended = true;
       } else {
         JournalPosition after = position.advance(unit);
-        boolean fresh = after != position;
+        boolean fresh = after.unit() > position.unit();
         position = after;
         next = fresh && unit.lastHeight() >= fromHeight ? unit : null;
       }
