@@ -145,7 +145,7 @@ public final class ChainVerifier {
     }
     String expected = restored == null ? "a known epoch" : "a start behind height " + restored;
     return Optional.of(
-        header.epochFault(expected, header.epoch() + " behind height " + before.height()));
+        header.fieldFault("epoch", expected, header.epoch() + " behind height " + before.height()));
   }
 
   private Optional<BatchFault> merkleFault(SealedBatch batch) {
