@@ -8,6 +8,7 @@ import io.tallystick.batch.verify.ChainFailure;
 import io.tallystick.batch.verify.ChainVerifier;
 import io.tallystick.batch.verify.ConcatenatedBatchSource;
 import io.tallystick.batch.verify.LedgerRecordReplay;
+import io.tallystick.batch.verify.RecordReplay;
 import io.tallystick.batch.verify.VerifyPlan;
 import io.tallystick.batch.verify.VerifyResult;
 import io.tallystick.ledger.ApplyOutput;
@@ -60,11 +61,11 @@ class GoldenChainTest {
   }
 
   private VerifyResult verify(byte[] bytes) {
-    Ledger ledger = new Ledger(limits, new RecordsInMemory());
-    VerifyPlan plan =
-        VerifyPlan.fromGenesis()
-            .expect(5, Hash.parse(HASHES.get(4)))
-            .replay(new LedgerRecordReplay(ledger));
+    return verify(bytes, new LedgerRecordReplay(new Ledger(limits, new RecordsInMemory())));
+  }
+
+  private static VerifyResult verify(byte[] bytes, RecordReplay replay) {
+    VerifyPlan plan = VerifyPlan.fromGenesis().expect(5, Hash.parse(HASHES.get(4))).replay(replay);
     return new ChainVerifier(plan, new ConcatenatedBatchSource(bytes, "golden")).verify();
   }
 
@@ -100,7 +101,9 @@ class GoldenChainTest {
       for (int end = at + batch.length; at < end; at++) {
         byte[] changed = bytes.clone();
         changed[at] ^= (byte) 0x10;
-        assertThat(verify(changed).failure()).map(ChainFailure::height).contains(height);
+        assertThat(verify(changed, RecordReplay.NONE).failure())
+            .map(ChainFailure::height)
+            .contains(height);
       }
     }
   }
