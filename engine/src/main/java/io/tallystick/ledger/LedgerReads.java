@@ -113,6 +113,11 @@ public final class LedgerReads {
             || query.userData128High() == accounts.userData128High(slot));
   }
 
+  /** Ledgers declared. */
+  public int ledgerCount() {
+    return state.ledgers().count();
+  }
+
   /** All ledgers, in order of declaration. */
   public List<LedgerView> ledgers() {
     List<LedgerView> views = new ArrayList<>();
