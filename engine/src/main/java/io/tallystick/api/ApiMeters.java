@@ -1,0 +1,105 @@
+package io.tallystick.api;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.tallystick.api.endpoint.BatchStream;
+import io.tallystick.api.http.BodyBudget;
+import io.tallystick.api.http.Connections;
+import io.tallystick.api.http.RequestHandler;
+import io.tallystick.ring.query.Queries;
+import io.tallystick.ring.query.Views.StatusRow;
+import java.util.function.ToDoubleFunction;
+
+/** The gauges that {@code /metrics} shows besides the timings of requests. */
+final class ApiMeters {
+  private ApiMeters() {}
+
+  /** Registers all of them; the result ends the watch on collections of garbage. */
+  static JvmGcMetrics bind(
+      MeterRegistry registry,
+      Queries queries,
+      RequestHandler handler,
+      Connections connections,
+      BatchStream stream,
+      BodyBudget budget) {
+    new JvmMemoryMetrics().bindTo(registry);
+    JvmGcMetrics collections = new JvmGcMetrics();
+    collections.bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    status(registry, queries, "settled.height", "Last settled batch", StatusRow::settledHeight);
+    status(registry, queries, "applied.height", "Last applied batch", StatusRow::appliedHeight);
+    status(registry, queries, "sealed.height", "Last sealed batch", StatusRow::sealedHeight);
+    status(
+        registry,
+        queries,
+        "journalled.height",
+        "Last batch in Cassandra",
+        StatusRow::journalledHeight);
+    status(
+        registry,
+        queries,
+        "journal.lag.bytes",
+        "Sealed bytes that are not in Cassandra yet",
+        StatusRow::journalLagBytes);
+    status(
+        registry,
+        queries,
+        "journal.lag.batches",
+        "Sealed batches that are not in Cassandra yet",
+        StatusRow::journalLagBatches);
+    status(registry, queries, "records", "Numbered records", StatusRow::records);
+    status(registry, queries, "accounts", "Accounts", StatusRow::accounts);
+    status(
+        registry, queries, "pending.transfers", "Open pending transfers", StatusRow::openPendings);
+    status(registry, queries, "raft.term", "Term of the ordering log", StatusRow::term);
+    status(
+        registry,
+        queries,
+        "index.off.heap.bytes",
+        "Memory of the id index outside the heap",
+        StatusRow::indexOffHeapBytes);
+    gauge(registry, "ready", "1 if transfers can be settled now", queries, ApiMeters::ready);
+    gauge(registry, "http.connections", "Open connections", connections, Connections::open);
+    gauge(
+        registry,
+        "http.requests.in.flight",
+        "Requests in flight",
+        handler,
+        RequestHandler::inFlight);
+    gauge(registry, "http.body.bytes", "Bytes of bodies in flight", budget, BodyBudget::held);
+    gauge(registry, "http.streams", "Open streams of batches", stream, BatchStream::subscribers);
+    return collections;
+  }
+
+  private static double ready(Queries queries) {
+    return queries.notReadyBecause().isEmpty() ? 1 : 0;
+  }
+
+  private static void status(
+      MeterRegistry registry,
+      Queries queries,
+      String name,
+      String description,
+      ToDoubleFunction<StatusRow> value) {
+    gauge(registry, name, description, queries, q -> value.applyAsDouble(q.status()));
+  }
+
+  private static <T> void gauge(
+      MeterRegistry registry,
+      String name,
+      String description,
+      T object,
+      ToDoubleFunction<T> value) {
+    Gauge.builder("tallystick." + name, object, value)
+        .description(description)
+        .strongReference(true)
+        .register(registry);
+  }
+}

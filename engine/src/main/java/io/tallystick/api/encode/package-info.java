@@ -1,0 +1,2 @@
+/** From outcomes and views to bytes of a response. */
+package io.tallystick.api.encode;

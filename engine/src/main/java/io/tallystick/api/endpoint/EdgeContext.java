@@ -1,0 +1,43 @@
+package io.tallystick.api.endpoint;
+
+import akka.actor.ActorSystem;
+import akka.stream.Materializer;
+import io.tallystick.api.ApiSettings;
+import io.tallystick.api.encode.AccountJson;
+import io.tallystick.api.encode.LedgerText;
+import io.tallystick.api.encode.RecordJson;
+import io.tallystick.api.http.Bodies;
+import io.tallystick.ring.Intake;
+import io.tallystick.ring.query.Queries;
+
+/** What endpoints share. */
+public record EdgeContext(
+    ActorSystem system,
+    Materializer materializer,
+    ApiSettings settings,
+    Intake intake,
+    Queries queries,
+    Bodies bodies,
+    AccountJson accountJson,
+    RecordJson recordJson) {
+
+  /** A context with the writers that follow from the queries. */
+  public static EdgeContext of(
+      ActorSystem system,
+      Materializer materializer,
+      ApiSettings settings,
+      Intake intake,
+      Queries queries,
+      Bodies bodies) {
+    LedgerText ledgers = new LedgerText(queries);
+    return new EdgeContext(
+        system,
+        materializer,
+        settings,
+        intake,
+        queries,
+        bodies,
+        new AccountJson(ledgers),
+        new RecordJson(ledgers));
+  }
+}

@@ -1,0 +1,306 @@
+package io.tallystick.api.endpoint;
+
+import io.tallystick.api.ApiSettings;
+import io.tallystick.api.Json;
+import io.tallystick.api.Times;
+import io.tallystick.api.encode.AccountJson;
+import io.tallystick.api.encode.BatchJson;
+import io.tallystick.api.encode.RecordJson;
+import io.tallystick.api.http.Answer;
+import io.tallystick.api.http.Answers;
+import io.tallystick.api.http.ApiRequest;
+import io.tallystick.api.http.Parameters;
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.TallystickException;
+import io.tallystick.ledger.Id;
+import io.tallystick.ring.query.AccountFilter;
+import io.tallystick.ring.query.HistoryFilter;
+import io.tallystick.ring.query.Queries;
+import io.tallystick.ring.query.TransferFilter;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** The GETs of ledgers, accounts, transfers and batches. */
+public final class Reads {
+  /** Most records of one batch: its events and the releases before them. */
+  private static final int BATCH_RECORDS_MAX = 2 * io.tallystick.ring.Body.ROWS_MAX;
+
+  private static final long U16_MAX = 0xFFFF;
+  private static final long U32_MAX = 0xFFFF_FFFFL;
+  private static final long U64_MAX = -1L;
+
+  private final EdgeContext context;
+  private final Queries queries;
+  private final ApiSettings settings;
+  private final AccountJson accountJson;
+  private final RecordJson recordJson;
+  private final LedgerCodes ledgerCodes;
+
+  /** GETs that ask the context's queries. */
+  public Reads(EdgeContext context) {
+    this.context = context;
+    this.queries = context.queries();
+    this.settings = context.settings();
+    this.accountJson = context.accountJson();
+    this.recordJson = context.recordJson();
+    this.ledgerCodes = new LedgerCodes(queries);
+  }
+
+  /** {@code GET /v1/ledgers}. */
+  public CompletionStage<Answer> ledgers(ApiRequest request) {
+    request.parameters();
+    return answer(request, queries.ledgers(), rows -> json -> AccountJson.writeLedgers(json, rows));
+  }
+
+  /** {@code GET /v1/accounts/{id}}. */
+  public CompletionStage<Answer> account(ApiRequest request) {
+    Id id = pathId(request);
+    String at = request.parameters("at").text("at");
+    return answer(
+        request,
+        at == null
+            ? queries.account(id.high(), id.low())
+            : queries.accountAt(id.high(), id.low(), Times.parse(at, "at")),
+        found -> {
+          var row = orNotFound(found, "account_not_found", request);
+          return json -> accountJson.write(json, row);
+        });
+  }
+
+  /** {@code GET /v1/accounts}. */
+  public CompletionStage<Answer> accounts(ApiRequest request) {
+    Parameters p =
+        request.parameters(
+            "ledger", "code", "user_data_128", "user_data_64", "user_data_32", "cursor", "limit");
+    Integer code = narrow(p.unsigned("code", U16_MAX));
+    Long data64 = p.unsigned("user_data_64", U64_MAX);
+    Integer data32 = narrow(p.unsigned("user_data_32", U32_MAX));
+    long[] data128 = bits128(p);
+    int limit = limit(p);
+    return answer(
+        request,
+        ledgerCodes
+            .parameter(p)
+            .thenCompose(
+                ledger ->
+                    queries.accounts(
+                        new AccountFilter(
+                            ledger, code, data64, data32, data128, p.text("cursor"), limit))),
+        page -> json -> accountJson.writePage(json, page));
+  }
+
+  /** {@code GET /v1/accounts/{id}/transfers}. */
+  public CompletionStage<Answer> accountTransfers(ApiRequest request) {
+    Id id = pathId(request);
+    HistoryFilter filter = history(request.parameters("from", "to", "side", "cursor", "limit"));
+    return answer(
+        request,
+        queries.accountTransfers(id.high(), id.low(), filter),
+        found -> {
+          var page = orNotFound(found, "account_not_found", request);
+          return json -> recordJson.writePage(json, page);
+        });
+  }
+
+  /** {@code GET /v1/accounts/{id}/balances}. */
+  public CompletionStage<Answer> accountBalances(ApiRequest request) {
+    Id id = pathId(request);
+    HistoryFilter filter = history(request.parameters("from", "to", "side", "cursor", "limit"));
+    return answer(
+        request,
+        queries.accountBalances(id.high(), id.low(), filter),
+        found -> {
+          var page = orNotFound(found, "account_not_found", request);
+          return json -> AccountJson.writeBalances(json, page);
+        });
+  }
+
+  /** {@code GET /v1/transfers/{id}}. */
+  public CompletionStage<Answer> transfer(ApiRequest request) {
+    Id id = pathId(request);
+    request.parameters();
+    return answer(
+        request,
+        queries.transfer(id.high(), id.low()),
+        found -> {
+          var row = orNotFound(found, "transfer_not_found", request);
+          return json -> recordJson.write(json, row);
+        });
+  }
+
+  /** {@code GET /v1/transfers}. */
+  public CompletionStage<Answer> transfers(ApiRequest request) {
+    Parameters p =
+        request.parameters(
+            "user_data_128",
+            "user_data_64",
+            "user_data_32",
+            "code",
+            "ledger",
+            "from",
+            "to",
+            "cursor",
+            "limit");
+    Long data64 = p.unsigned("user_data_64", U64_MAX);
+    Integer data32 = narrow(p.unsigned("user_data_32", U32_MAX));
+    long[] data128 = bits128(p);
+    Integer code = narrow(p.unsigned("code", U16_MAX));
+    long from = from(p);
+    long to = to(p);
+    int limit = limit(p);
+    return answer(
+        request,
+        ledgerCodes
+            .parameter(p)
+            .thenCompose(
+                ledger ->
+                    queries.transfers(
+                        new TransferFilter(
+                            data64,
+                            data32,
+                            data128,
+                            code,
+                            ledger,
+                            from,
+                            to,
+                            p.text("cursor"),
+                            limit))),
+        page -> json -> recordJson.writePage(json, page));
+  }
+
+  /** {@code GET /v1/transfers/{id}/proof}. */
+  public CompletionStage<Answer> proof(ApiRequest request) {
+    Id id = pathId(request);
+    request.parameters();
+    return answer(
+        request,
+        queries.proof(id.high(), id.low()),
+        found -> {
+          var row = orNotFound(found, "transfer_not_found", request);
+          return json -> BatchJson.writeProof(json, row);
+        });
+  }
+
+  /** {@code GET /v1/batches}. */
+  public CompletionStage<Answer> batches(ApiRequest request) {
+    Parameters p = request.parameters("after", "limit");
+    Long after = p.unsigned("after", Long.MAX_VALUE);
+    long afterHeight = after == null ? 0 : after;
+    return answer(
+        request,
+        queries.batches(afterHeight, limit(p)),
+        rows -> json -> BatchJson.writeAll(json, rows, afterHeight));
+  }
+
+  /** {@code GET /v1/batches/{height}}. */
+  public CompletionStage<Answer> batch(ApiRequest request) {
+    long height = pathHeight(request);
+    request.parameters();
+    return answer(
+        request,
+        queries.batch(height),
+        found -> {
+          var row = orNotFound(found, "batch_not_found", request);
+          return json -> BatchJson.write(json, row);
+        });
+  }
+
+  /** {@code GET /v1/batches/{height}/records}. */
+  public CompletionStage<Answer> batchRecords(ApiRequest request) {
+    long height = pathHeight(request);
+    int limit = request.parameters("limit").limit(BATCH_RECORDS_MAX, BATCH_RECORDS_MAX);
+    return answer(
+        request,
+        queries
+            .batch(height)
+            .thenCompose(
+                found -> {
+                  orNotFound(found, "batch_not_found", request);
+                  return queries.batchRecords(height, limit);
+                }),
+        rows -> json -> recordJson.writeRecords(json, height, rows));
+  }
+
+  private <T> CompletionStage<Answer> answer(
+      ApiRequest request, CompletionStage<T> asked, Function<T, Json.Document> document) {
+    long left = request.deadlineNanos(settings.timeouts()) - System.nanoTime();
+    return Deadline.within(
+            context.system(),
+            asked,
+            Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(left)),
+            Deadline.readTimedOut())
+        .thenApply(value -> Answers.json(document.apply(value)));
+  }
+
+  private static <T> T orNotFound(Optional<T> found, String code, ApiRequest request) {
+    return found.orElseThrow(
+        () ->
+            TallystickException.field(
+                ErrorKind.NOT_FOUND,
+                code,
+                "path",
+                request.pathValue(0),
+                TallystickException.NO_ROW,
+                "nothing of this name or number exists"));
+  }
+
+  private static Id pathId(ApiRequest request) {
+    return Id.parse(request.pathValue(0), Id.OPERATOR);
+  }
+
+  private static long pathHeight(ApiRequest request) {
+    String text = request.pathValue(0);
+    boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!digits || text.length() > 18) {
+      throw Parameters.invalid("height_malformed", "height", text, "the height of a batch");
+    }
+    return Long.parseLong(text);
+  }
+
+  private HistoryFilter history(Parameters p) {
+    String side = p.text("side");
+    if (side != null && !side.equals("debit") && !side.equals("credit")) {
+      throw Parameters.invalid("parameter_malformed", "side", side, "debit or credit");
+    }
+    return new HistoryFilter(
+        from(p), to(p), !"credit".equals(side), !"debit".equals(side), p.text("cursor"), limit(p));
+  }
+
+  private static long from(Parameters p) {
+    String from = p.text("from");
+    return from == null ? 0 : Times.parse(from, "from");
+  }
+
+  private static long to(Parameters p) {
+    String to = p.text("to");
+    return to == null ? Long.MAX_VALUE : Times.parse(to, "to");
+  }
+
+  private int limit(Parameters p) {
+    return p.limit(settings.limits().pageRowsDefault(), settings.limits().pageRowsMax());
+  }
+
+  private static Integer narrow(Long value) {
+    return value == null ? null : value.intValue();
+  }
+
+  private static long[] bits128(Parameters p) {
+    String text = p.text("user_data_128");
+    if (text == null) {
+      return null;
+    }
+    Id.Form form = Id.form(text);
+    if (form == Id.Form.NAME || form == Id.Form.REFERENCE) {
+      throw Parameters.invalid(
+          "parameter_malformed",
+          "user_data_128",
+          text,
+          "a number, a UUID, or 0x and 32 hex digits");
+    }
+    Id bits = Id.parse(text, Id.OPERATOR);
+    return new long[] {bits.high(), bits.low()};
+  }
+}

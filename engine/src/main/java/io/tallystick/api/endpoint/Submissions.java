@@ -1,0 +1,135 @@
+package io.tallystick.api.endpoint;
+
+import io.tallystick.api.ApiSettings;
+import io.tallystick.api.decode.DecodedRows;
+import io.tallystick.api.http.Answer;
+import io.tallystick.api.http.Problem;
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.TallystickException;
+import io.tallystick.ledger.TransferRequest;
+import io.tallystick.ring.Body;
+import io.tallystick.ring.BodyKind;
+import io.tallystick.ring.Outcome;
+import io.tallystick.ring.query.Queries;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Hands bodies to the engine and sees to it that each gets an answer by its deadline. */
+final class Submissions {
+  /** What the engine may be late by before the wait ends without it. */
+  private static final long GRACE_MS = 250;
+
+  private final EdgeContext context;
+  private final Queries queries;
+  private final ApiSettings.Timeouts timeouts;
+  private final LedgerCodes ledgerCodes;
+  private final LostOutcome lostOutcome;
+
+  Submissions(EdgeContext context) {
+    this.context = context;
+    this.queries = context.queries();
+    this.timeouts = context.settings().timeouts();
+    this.ledgerCodes = new LedgerCodes(queries);
+    this.lostOutcome = new LostOutcome(queries);
+  }
+
+  /** Submits the rows of a JSON body; looks up what the rows alone do not say. */
+  CompletionStage<Answer> submit(
+      DecodedRows rows, boolean balances, long deadlineNanos, Function<Outcome, Answer> encode) {
+    if (rows.unknownLedgers().isEmpty() && rows.internalIdRows().isEmpty()) {
+      return submit(rows.toBody(balances), rows.ids(), deadlineNanos, encode);
+    }
+    CompletionStage<Set<Integer>> lookups = ledgerCodes.resolve(rows).thenCompose(this::outOfScope);
+    return Deadline.within(
+            context.system(), lookups, remaining(deadlineNanos), Deadline.readTimedOut())
+        .thenCompose(
+            outOfScope ->
+                outOfScope.isEmpty()
+                    ? submit(rows.toBody(balances), rows.ids(), deadlineNanos, encode)
+                    : submitRest(
+                        new ScopedBody(rows, outOfScope), balances, deadlineNanos, encode));
+  }
+
+  /**
+   * Submits a body.
+   *
+   * @param ids what the rows call themselves, or null where only the records say
+   */
+  CompletionStage<Answer> submit(
+      Body body, List<String> ids, long deadlineNanos, Function<Outcome, Answer> encode) {
+    CompletionStage<Outcome> outcome =
+        Deadline.within(
+            context.system(),
+            context.intake().submit(body, deadlineNanos),
+            remaining(deadlineNanos).plusMillis(GRACE_MS),
+            TallystickException.of(
+                ErrorKind.OUTCOME_UNKNOWN, "outcome_unknown", "the engine gave no answer"));
+    return outcome
+        .handle(
+            (settled, failure) -> {
+              if (failure == null) {
+                return CompletableFuture.completedStage(encode.apply(settled));
+              }
+              return LostOutcome.concerns(failure)
+                  ? lookUp(body, ids, encode)
+                  : CompletableFuture.<Answer>completedStage(Problem.from(failure));
+            })
+        .thenCompose(Function.identity());
+  }
+
+  private CompletionStage<Answer> lookUp(
+      Body body, List<String> ids, Function<Outcome, Answer> encode) {
+    return Deadline.within(
+            context.system(),
+            lostOutcome.resolve(body, ids, encode),
+            Duration.ofMillis(timeouts.outcomeLookupMs()),
+            TallystickException.of(
+                ErrorKind.OUTCOME_UNKNOWN, "outcome_unknown", "the look-up gave no answer"))
+        .exceptionally(failure -> LostOutcome.unknown(body, ids));
+  }
+
+  private CompletionStage<Answer> submitRest(
+      ScopedBody rest, boolean balances, long deadlineNanos, Function<Outcome, Answer> encode) {
+    Function<Outcome, Answer> merged = part -> encode.apply(rest.merge(part));
+    if (rest.submitted() == 0) {
+      return CompletableFuture.completedFuture(merged.apply(null));
+    }
+    return submit(rest.toBody(balances), null, deadlineNanos, merged);
+  }
+
+  /** Rows whose internal id names nothing. */
+  private CompletionStage<Set<Integer>> outOfScope(DecodedRows rows) {
+    List<Integer> internal = rows.internalIdRows();
+    return AsyncLoop.ask(internal.size(), i -> exists(rows, internal.get(i)))
+        .thenApply(
+            exists -> {
+              Set<Integer> missing = new HashSet<>();
+              for (int i = 0; i < internal.size(); i++) {
+                if (!exists.get(i)) {
+                  missing.add(internal.get(i));
+                }
+              }
+              return missing;
+            });
+  }
+
+  /** Accounts and transfers hold their id at the same place. */
+  private CompletionStage<Boolean> exists(DecodedRows rows, int row) {
+    int at = row * Body.RECORD_BYTES;
+    long high = TransferRequest.idHigh(rows.records(), at);
+    long low = TransferRequest.idLow(rows.records(), at);
+    return rows.kind() == BodyKind.TRANSFERS
+        ? queries.transfer(high, low).thenApply(found -> found.isPresent())
+        : queries.account(high, low).thenApply(found -> found.isPresent());
+  }
+
+  private static Duration remaining(long deadlineNanos) {
+    return Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime()));
+  }
+}

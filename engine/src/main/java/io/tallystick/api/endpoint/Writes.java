@@ -1,0 +1,121 @@
+package io.tallystick.api.endpoint;
+
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.model.headers.RawHeader;
+import io.tallystick.api.ApiSettings;
+import io.tallystick.api.decode.BinaryTransfers;
+import io.tallystick.api.decode.DecodedRows;
+import io.tallystick.api.decode.RowDecoder;
+import io.tallystick.api.encode.BinaryResults;
+import io.tallystick.api.encode.OutcomeJson;
+import io.tallystick.api.http.Answer;
+import io.tallystick.api.http.Answers;
+import io.tallystick.api.http.ApiRequest;
+import io.tallystick.api.http.Bodies;
+import io.tallystick.api.http.Parameters;
+import io.tallystick.ring.Body;
+import io.tallystick.ring.BodyKind;
+import io.tallystick.ring.Outcome;
+import io.tallystick.ring.query.Queries;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** The three POSTs. */
+public final class Writes {
+  /** Names the batch that holds the body; missing where none does or it is not known. */
+  public static final String HEIGHT_HEADER = "Tallystick-Height";
+
+  private static final ContentType RESULTS =
+      MediaTypes.customBinary("application", "vnd.tallystick.results", false).toContentType();
+  private static final int OK = 200;
+
+  private final Bodies bodies;
+  private final Queries queries;
+  private final ApiSettings settings;
+  private final Submissions submissions;
+
+  /** POSTs that submit to the context's engine. */
+  public Writes(EdgeContext context) {
+    this.bodies = context.bodies();
+    this.queries = context.queries();
+    this.settings = context.settings();
+    this.submissions = new Submissions(context);
+  }
+
+  /** {@code POST /v1/transfers}, JSON or binary. */
+  public CompletionStage<Answer> transfers(ApiRequest request) {
+    long deadlineNanos = request.deadlineNanos(settings.timeouts());
+    if (ContentKind.of(request, true) == ContentKind.TRANSFERS) {
+      request.parameters();
+      return bodies
+          .collect(request, BinaryTransfers.BYTES_MAX)
+          .thenCompose(records -> binary(records, deadlineNanos));
+    }
+    Parameters parameters = request.parameters("balances");
+    boolean balances = parameters.flag("balances");
+    return json(
+        request, deadlineNanos, balances, body -> RowDecoder.transfers(body, queries::knownLedger));
+  }
+
+  /** {@code POST /v1/accounts}. */
+  public CompletionStage<Answer> accounts(ApiRequest request) {
+    long deadlineNanos = request.deadlineNanos(settings.timeouts());
+    ContentKind.of(request, false);
+    request.parameters();
+    return json(
+        request, deadlineNanos, false, body -> RowDecoder.accounts(body, queries::knownLedger));
+  }
+
+  /** {@code POST /v1/ledgers}. */
+  public CompletionStage<Answer> ledgers(ApiRequest request) {
+    long deadlineNanos = request.deadlineNanos(settings.timeouts());
+    ContentKind.of(request, false);
+    request.parameters();
+    return json(request, deadlineNanos, false, RowDecoder::ledgers);
+  }
+
+  private CompletionStage<Answer> json(
+      ApiRequest request,
+      long deadlineNanos,
+      boolean balances,
+      Function<byte[], DecodedRows> decode) {
+    return bodies
+        .collect(request, settings.limits().jsonBodyBytesMax())
+        .thenCompose(
+            body -> {
+              DecodedRows rows = decode.apply(body);
+              return submissions.submit(
+                  rows, balances, deadlineNanos, outcome -> jsonAnswer(rows, outcome));
+            });
+  }
+
+  private static Answer jsonAnswer(DecodedRows rows, Outcome outcome) {
+    return () ->
+        withHeight(
+            Answers.response(OK, ContentTypes.APPLICATION_JSON, OutcomeJson.write(rows, outcome)),
+            outcome);
+  }
+
+  private CompletionStage<Answer> binary(byte[] records, long deadlineNanos) {
+    int rows = BinaryTransfers.check(records);
+    Body body = new Body(BodyKind.TRANSFERS, rows, records, List.of(), false);
+    return submissions.submit(body, null, deadlineNanos, Writes::binaryAnswer);
+  }
+
+  private static Answer binaryAnswer(Outcome outcome) {
+    return () -> withHeight(Answers.response(OK, RESULTS, BinaryResults.write(outcome)), outcome);
+  }
+
+  private static HttpResponse withHeight(HttpResponse response, Outcome outcome) {
+    if (outcome.height() == 0) {
+      return response;
+    }
+    HttpHeader height = RawHeader.create(HEIGHT_HEADER, Long.toString(outcome.height()));
+    return response.addHeader(height);
+  }
+}

@@ -1,0 +1,2 @@
+/** Connections, routing, bounded bodies and problem documents; knows nothing of money. */
+package io.tallystick.api.http;
