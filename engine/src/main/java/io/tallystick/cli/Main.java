@@ -22,7 +22,8 @@ public final class Main {
 
   /** Runs one command line; returns its exit code ({@link ExitCode}). */
   public int run(String... arguments) {
-    CommandLine commandLine = CommandTree.create(console, launcher);
+    CommandLine commandLine =
+        CommandTree.create(console, launcher, arguments.length == 0 ? "" : arguments[0]);
     try {
       return commandLine.execute(arguments);
     } finally {
