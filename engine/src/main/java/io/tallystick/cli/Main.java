@@ -1,8 +1,7 @@
 package io.tallystick.cli;
 
-import io.tallystick.base.ErrorKind;
-import io.tallystick.base.TallystickException;
 import io.tallystick.cli.command.CommandTree;
+import io.tallystick.node.EmbeddedLauncher;
 import io.tallystick.node.NodeLauncher;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -23,7 +22,8 @@ public final class Main {
 
   /** Runs one command line; returns its exit code ({@link ExitCode}). */
   public int run(String... arguments) {
-    CommandLine commandLine = CommandTree.create(console, launcher);
+    CommandLine commandLine =
+        CommandTree.create(console, launcher, arguments.length == 0 ? "" : arguments[0]);
     try {
       return commandLine.execute(arguments);
     } finally {
@@ -37,7 +37,6 @@ public final class Main {
   }
 
   private static NodeLauncher launcher() {
-    throw TallystickException.of(
-        ErrorKind.INTERNAL, "node_missing", "This build holds no node, only the client commands.");
+    return new EmbeddedLauncher();
   }
 }

@@ -8,7 +8,9 @@ final class TransferEvent {
   byte[] buffer;
   int at;
   long timestamp;
-  long incarnation;
+
+  /** The incarnation under which an actor granted it; 0 if none did. */
+  long granted;
 
   long idHigh;
   long idLow;
@@ -31,6 +33,9 @@ final class TransferEvent {
   int pendingSlot;
   long actualAmount;
 
+  /** The grant that it needed; 0 if it needed none, whatever was granted. */
+  long incarnation;
+
   /** Found by the rules for an id that was used before. */
   long existingTimestamp;
 
@@ -40,7 +45,8 @@ final class TransferEvent {
     buffer = source;
     at = offset;
     timestamp = eventTimestamp;
-    incarnation = grantedIncarnation;
+    granted = grantedIncarnation;
+    incarnation = 0;
     idLow = TransferRequest.idLow(source, offset);
     idHigh = TransferRequest.idHigh(source, offset);
     debitLow = TransferRequest.debitAccountIdLow(source, offset);

@@ -116,7 +116,7 @@ final class TransferRules {
     if (debit != IdMap.ABSENT && (accounts.flags(debit) & AccountFlags.GUARDED) != 0) {
       // No actor can have claimed an account yet, so every grant is of an incarnation that is not
       // the account's.
-      return t.incarnation == 0
+      return t.granted == 0
           ? TransferResult.AUTHORISATION_REQUIRED
           : TransferResult.AUTHORISATION_STALE;
     }

@@ -1,13 +1,16 @@
 package io.tallystick.ordering;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.tallystick.ordering.log.LoadingLogView;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +27,7 @@ final class OrderingActor extends AbstractBehavior<OrderingCommand> {
   private final OrderingSettings settings;
   private final OrderingState state;
   private final RaftTransport transport;
+  private final Executor loader;
   private final TimerScheduler<OrderingCommand> timers;
   private ReplicaDriver driver;
 
@@ -32,20 +36,22 @@ final class OrderingActor extends AbstractBehavior<OrderingCommand> {
       TimerScheduler<OrderingCommand> timers,
       OrderingSettings settings,
       OrderingState state,
-      RaftTransport transport) {
+      RaftTransport transport,
+      Executor loader) {
     super(context);
     this.settings = settings;
     this.state = state;
     this.transport = transport;
+    this.loader = loader;
     this.timers = timers;
   }
 
   static Behavior<OrderingCommand> create(
-      OrderingSettings settings, OrderingState state, RaftTransport transport) {
+      OrderingSettings settings, OrderingState state, RaftTransport transport, Executor loader) {
     return Behaviors.withTimers(
         timers ->
             Behaviors.setup(
-                context -> new OrderingActor(context, timers, settings, state, transport)));
+                context -> new OrderingActor(context, timers, settings, state, transport, loader)));
   }
 
   @Override
@@ -80,6 +86,8 @@ final class OrderingActor extends AbstractBehavior<OrderingCommand> {
       driver.propose(propose);
     } else if (command instanceof OrderingCommand.Durable durable) {
       driver.durable(durable.sequence());
+    } else if (command instanceof OrderingCommand.Loaded loaded) {
+      driver.loaded(loaded.chunk());
     } else if (command instanceof OrderingCommand.Barrier barrier) {
       driver.readBarrier(barrier.answer());
     } else if (command instanceof OrderingCommand.Received received) {
@@ -95,14 +103,7 @@ final class OrderingActor extends AbstractBehavior<OrderingCommand> {
 
   private void open(OrderingCommand.Opened opened) {
     var self = getContext().getSelf();
-    driver =
-        new ReplicaDriver(
-            settings,
-            state,
-            opened.store(),
-            transport,
-            sequence -> self.tell(new OrderingCommand.Durable(sequence)),
-            cause -> self.tell(new OrderingCommand.Failed(cause)));
+    driver = new ReplicaDriver(settings, state, opened.store(), transport, loader, events(self));
     state.store = opened.store();
     transport.start(message -> self.tell(new OrderingCommand.Received(message)));
     driver.start(System.nanoTime());
@@ -111,6 +112,25 @@ final class OrderingActor extends AbstractBehavior<OrderingCommand> {
     timers.startTimerWithFixedDelay(
         OrderingCommand.Timer.TICK, Duration.ofMillis(Math.max(1, tickMs)));
     state.ready.complete(null);
+  }
+
+  private static ReplicaEvents events(ActorRef<OrderingCommand> self) {
+    return new ReplicaEvents() {
+      @Override
+      public void durable(long sequence) {
+        self.tell(new OrderingCommand.Durable(sequence));
+      }
+
+      @Override
+      public void loaded(LoadingLogView.Chunk chunk) {
+        self.tell(new OrderingCommand.Loaded(chunk));
+      }
+
+      @Override
+      public void failed(Throwable cause) {
+        self.tell(new OrderingCommand.Failed(cause));
+      }
+    };
   }
 
   private void fail(Throwable cause) {

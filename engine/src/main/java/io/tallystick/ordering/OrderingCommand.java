@@ -1,5 +1,6 @@
 package io.tallystick.ordering;
 
+import io.tallystick.ordering.log.LoadingLogView;
 import io.tallystick.ordering.log.LogStore;
 import io.tallystick.ordering.raft.RaftMessage;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,9 @@ sealed interface OrderingCommand {
 
   /** Everything up to this sequence is durable. */
   record Durable(long sequence) implements OrderingCommand {}
+
+  /** Entries came back from the files for a follower that lacks them. */
+  record Loaded(LoadingLogView.Chunk chunk) implements OrderingCommand {}
 
   record Received(RaftMessage message) implements OrderingCommand {}
 

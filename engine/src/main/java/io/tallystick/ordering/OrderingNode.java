@@ -38,12 +38,6 @@ public final class OrderingNode {
       RaftTransport transport) {
     settings.check();
     OrderingState state = new OrderingState();
-    ActorRef<OrderingCommand> actor =
-        system.systemActorOf(
-            OrderingActor.create(settings, state, transport),
-            // A name of its own each time: the actor before may still be refusing the last calls.
-            "ordering-" + settings.owner().group() + "-" + UUID.randomUUID(),
-            DispatcherSelector.fromConfig(OrderingSettings.DISPATCHER));
     ExecutorService background =
         Executors.newSingleThreadExecutor(
             work -> {
@@ -51,6 +45,12 @@ public final class OrderingNode {
               thread.setDaemon(true);
               return thread;
             });
+    ActorRef<OrderingCommand> actor =
+        system.systemActorOf(
+            OrderingActor.create(settings, state, transport, background),
+            // A name of its own each time: the actor before may still be refusing the last calls.
+            "ordering-" + settings.owner().group() + "-" + UUID.randomUUID(),
+            DispatcherSelector.fromConfig(OrderingSettings.DISPATCHER));
     background.execute(
         () -> {
           try {

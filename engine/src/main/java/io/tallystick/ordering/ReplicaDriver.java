@@ -1,6 +1,7 @@
 package io.tallystick.ordering;
 
 import io.tallystick.ordering.log.GroupCommitter;
+import io.tallystick.ordering.log.LoadingLogView;
 import io.tallystick.ordering.log.LogStore;
 import io.tallystick.ordering.log.LogWrite;
 import io.tallystick.ordering.raft.RaftCore;
@@ -16,8 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
+import java.util.concurrent.Executor;
 
 /** Carries out what the core decides. Used by the ordering thread alone. */
 final class ReplicaDriver {
@@ -25,6 +25,7 @@ final class ReplicaDriver {
   private final OrderingState state;
   private final LogStore store;
   private final RaftTransport transport;
+  private final LoadingLogView view;
   private final RaftCore core;
   private final GroupCommitter committer;
   private final InFlight inFlight;
@@ -38,23 +39,25 @@ final class ReplicaDriver {
       OrderingState state,
       LogStore store,
       RaftTransport transport,
-      LongConsumer onDurable,
-      Consumer<Throwable> onFailure) {
+      Executor loader,
+      ReplicaEvents events) {
     this.settings = settings;
     this.state = state;
     this.store = store;
     this.transport = transport;
     this.inFlight = new InFlight(state.bytesInFlight);
+    this.view = new LoadingLogView(store, loader, events::loaded);
     this.core =
         new RaftCore(
             settings.owner().replica(),
             settings.raft(),
             store.recoveredHardState(),
             store.recoveredMemberships(),
-            store,
+            view,
             new SplittableRandom(new SecureRandom().nextLong()));
     this.committer =
-        new GroupCommitter(store, "ordering-log-" + settings.owner().group(), onDurable, onFailure);
+        new GroupCommitter(
+            store, "ordering-log-" + settings.owner().group(), events::durable, events::failed);
     state.committer = committer;
   }
 
@@ -71,6 +74,12 @@ final class ReplicaDriver {
 
   void received(RaftMessage message) {
     core.step(message);
+    carryOut();
+  }
+
+  void loaded(LoadingLogView.Chunk chunk) {
+    view.loaded(chunk);
+    core.entriesAtHand();
     carryOut();
   }
 

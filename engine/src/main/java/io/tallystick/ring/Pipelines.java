@@ -9,6 +9,7 @@ import io.tallystick.batch.Sealer;
 import io.tallystick.config.NodeSettings;
 import io.tallystick.ordering.LeadershipListener;
 import io.tallystick.ring.query.BatchSubscribers;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -46,6 +47,7 @@ public final class Pipelines implements AutoCloseable {
   private final CommitFeeder feeder;
   private final Thread feederThread;
   private final ScheduledExecutorService background;
+  private final CompletableFuture<Void> leading = new CompletableFuture<>();
   private volatile Runnable unitClosed = () -> {};
 
   /**
@@ -167,6 +169,7 @@ public final class Pipelines implements AutoCloseable {
     RuntimeException unavailable =
         TallystickException.retry(
             ErrorKind.UNAVAILABLE, "node_failed", "the node has failed and stops", 5_000);
+    leading.completeExceptionally(problem);
     appliedIndex.fail(unavailable);
     sealedIndex.fail(unavailable);
     return null;
@@ -202,6 +205,7 @@ public final class Pipelines implements AutoCloseable {
       }
       batcher.lead(term, gauge.lastTimestamp());
       parts.admission().set(Admission.Watcher.LEADERSHIP, null);
+      Pipelines.this.leading.complete(null);
     }
 
     @Override
@@ -226,6 +230,14 @@ public final class Pipelines implements AutoCloseable {
   /** Completes exceptionally when a stage failed: the node must stop. */
   public CompletionStage<Void> failed() {
     return failures.failed();
+  }
+
+  /**
+   * Completes when this node led for the first time with everything applied, or fails with the
+   * first failure.
+   */
+  public CompletionStage<Void> leading() {
+    return leading;
   }
 
   /** Sets who is told, on the sealing thread, that a journal unit was closed. */

@@ -6,6 +6,8 @@ import io.tallystick.cli.ExitCode;
 import io.tallystick.cli.Failures;
 import io.tallystick.cli.client.Json;
 import io.tallystick.node.NodeLauncher;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -16,35 +18,28 @@ public final class CommandTree {
   /** Set to 1 to see the stack trace of an unexpected failure. */
   public static final String TRACE_VARIABLE = "TALLYSTICK_TRACE";
 
+  private static final String COMPLETION = "completion";
+
+  /** No command is named so. */
+  private static final String EVERY_COMMAND = "";
+
   private CommandTree() {}
 
   /**
-   * The whole command line.
+   * The command line.
    *
    * @param launcher asked only by commands that need a node
+   * @param first the first argument, or empty; where it names a command only that one is put in,
+   *     since each costs time at the start
    */
-  public static CommandLine create(Console console, Supplier<NodeLauncher> launcher) {
+  public static CommandLine create(Console console, Supplier<NodeLauncher> launcher, String first) {
     CommandLine root = new CommandLine(new RootCommand());
-    root.addSubcommand(new DemoCommand(console, launcher));
-    root.addSubcommand(new StartCommand(console, launcher));
-    root.addSubcommand(new StatusCommand(console));
-    CommandLine ledger = new CommandLine(new LedgerCommand());
-    ledger.addSubcommand(new LedgerCreateCommand(console));
-    ledger.addSubcommand(new LedgerListCommand(console));
-    root.addSubcommand(ledger);
-    CommandLine account = new CommandLine(new AccountCommand(console));
-    account.addSubcommand(new AccountCreateCommand(console));
-    root.addSubcommand(account);
-    CommandLine transfer = new CommandLine(new TransferCommand(console));
-    transfer.addSubcommand(new TransferSubmitCommand(console));
-    root.addSubcommand(transfer);
-    root.addSubcommand(new BatchCommand(console));
-    root.addSubcommand(new ImportCommand(console));
-    root.addSubcommand(new ExportCommand(console));
-    root.addSubcommand(new NetCommand(console));
-    root.addSubcommand(new VerifyCommand(console, launcher));
-    root.addSubcommand(new RebuildCommand(console, launcher));
-    root.addSubcommand(new CompletionCommand(console));
+    Map<String, Supplier<CommandLine>> commands = commands(console, launcher);
+    if (commands.containsKey(first)) {
+      root.addSubcommand(commands.get(first).get());
+    } else {
+      commands.values().forEach(command -> root.addSubcommand(command.get()));
+    }
     root.setOut(console.out());
     root.setErr(console.err());
     root.setUsageHelpAutoWidth(true);
@@ -53,6 +48,42 @@ public final class CommandTree {
     root.setExecutionExceptionHandler(
         (failure, command, parsed) -> tellFailure(console, failure, parsed));
     return root;
+  }
+
+  private static Map<String, Supplier<CommandLine>> commands(
+      Console console, Supplier<NodeLauncher> launcher) {
+    Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+    commands.put("demo", () -> new CommandLine(new DemoCommand(console, launcher)));
+    commands.put("start", () -> new CommandLine(new StartCommand(console, launcher)));
+    commands.put("status", () -> new CommandLine(new StatusCommand(console)));
+    commands.put(
+        "ledger",
+        () ->
+            new CommandLine(new LedgerCommand())
+                .addSubcommand(new LedgerCreateCommand(console))
+                .addSubcommand(new LedgerListCommand(console)));
+    commands.put(
+        "account",
+        () ->
+            new CommandLine(new AccountCommand(console))
+                .addSubcommand(new AccountCreateCommand(console)));
+    commands.put(
+        "transfer",
+        () ->
+            new CommandLine(new TransferCommand(console))
+                .addSubcommand(new TransferSubmitCommand(console)));
+    commands.put("batch", () -> new CommandLine(new BatchCommand(console)));
+    commands.put("import", () -> new CommandLine(new ImportCommand(console)));
+    commands.put("export", () -> new CommandLine(new ExportCommand(console)));
+    commands.put("net", () -> new CommandLine(new NetCommand(console)));
+    commands.put("verify", () -> new CommandLine(new VerifyCommand(console, launcher)));
+    commands.put("rebuild", () -> new CommandLine(new RebuildCommand(console, launcher)));
+    commands.put(
+        COMPLETION,
+        () ->
+            new CommandLine(
+                new CompletionCommand(console, () -> create(console, launcher, EVERY_COMMAND))));
+    return commands;
   }
 
   private static int tellUsage(Console console, ParameterException failure) {

@@ -3,11 +3,11 @@ package io.tallystick.cli.command;
 import io.tallystick.cli.Console;
 import io.tallystick.cli.ExitCode;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code completion}. */
 @Command(
@@ -16,17 +16,21 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  source <(./tallystick completion)"})
 final class CompletionCommand implements Callable<Integer> {
   @Mixin final HelpOption help = new HelpOption();
-  @Spec CommandSpec spec;
 
   private final Console console;
+  private final Supplier<CommandLine> whole;
 
-  CompletionCommand(Console console) {
+  /**
+   * @param whole the command line with every command
+   */
+  CompletionCommand(Console console, Supplier<CommandLine> whole) {
     this.console = console;
+    this.whole = whole;
   }
 
   @Override
   public Integer call() {
-    console.out().println(AutoComplete.bash("tallystick", spec.root().commandLine()));
+    console.out().println(AutoComplete.bash("tallystick", whole.get()));
     return ExitCode.DONE;
   }
 }

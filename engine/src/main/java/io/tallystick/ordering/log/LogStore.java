@@ -5,7 +5,6 @@ import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.ordering.raft.HardState;
 import io.tallystick.ordering.raft.LogEntry;
-import io.tallystick.ordering.raft.LogView;
 import io.tallystick.ordering.raft.Membership;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -18,12 +17,12 @@ import java.util.concurrent.Executor;
 
 /**
  * The log of one replica. One thread hands over writes ({@link #accept}, in memory, never blocks)
- * and sees them at once as {@link LogView}; another makes them durable, everything that waits by
- * one fsync ({@link #writeGroup}, {@link #forceGroup}); any thread reads through an {@link
- * EntryReader}. After a failed write or fsync nothing is written any more: what the files hold is
- * then unknown, and a second fsync would not tell.
+ * and sees them at once through a {@link LoadingLogView}; another makes them durable, everything
+ * that waits by one fsync ({@link #writeGroup}, {@link #forceGroup}); any thread reads through an
+ * {@link EntryReader}. After a failed write or fsync nothing is written any more: what the files
+ * hold is then unknown, and a second fsync would not tell.
  */
-public final class LogStore implements LogView, AutoCloseable {
+public final class LogStore implements AutoCloseable {
   private final LogFiles files;
   private final LogSettings settings;
   private final SegmentLog segments;
@@ -240,37 +239,33 @@ public final class LogStore implements LogView, AutoCloseable {
     }
   }
 
-  @Override
+  /** As in {@link io.tallystick.ordering.raft.LogView}, like the three below. */
   public long firstIndex() {
     synchronized (lock) {
       return terms.firstIndex();
     }
   }
 
-  @Override
   public long lastIndex() {
     synchronized (lock) {
       return terms.lastIndex();
     }
   }
 
-  @Override
   public long term(long index) {
     synchronized (lock) {
       return terms.term(index);
     }
   }
 
-  @Override
   public long firstIndexOfTermAt(long index) {
     synchronized (lock) {
       return terms.firstIndexOfTermAt(index);
     }
   }
 
-  /** Only what is in memory; {@link EntryReader} reads the rest, on a thread that may wait. */
-  @Override
-  public List<LogEntry> entries(long from, long bytesMax) {
+  /** Only what is in memory; the rest is for threads that may wait. */
+  List<LogEntry> entries(long from, long bytesMax) {
     synchronized (lock) {
       return recent.from(from, bytesMax);
     }
@@ -278,7 +273,11 @@ public final class LogStore implements LogView, AutoCloseable {
 
   /** A reader for one thread. */
   public EntryReader reader() {
-    return new EntryReader(this, new SegmentReader(segments.state().runs));
+    return new EntryReader(this, segmentReader());
+  }
+
+  SegmentReader segmentReader() {
+    return new SegmentReader(segments.state().runs);
   }
 
   /** The entry if it is in memory, else null. */

@@ -71,7 +71,7 @@ final class Leader {
     }
   }
 
-  private void broadcastEntries() {
+  void broadcastEntries() {
     followers.forEach(replication::send);
   }
 

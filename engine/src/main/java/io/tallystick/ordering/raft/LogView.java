@@ -24,7 +24,7 @@ public interface LogView {
   /**
    * Entries from {@code from} on, at least one if it is at hand, and then as many as fit in {@code
    * bytesMax} bytes of payload. Empty if they are not in memory at the moment: the view then
-   * fetches them and the core asks again at the follower's next answer to a heartbeat.
+   * fetches them and {@link RaftCore#entriesAtHand} is called.
    */
   List<LogEntry> entries(long from, long bytesMax);
 }

@@ -251,45 +251,15 @@ public final class RaftCore {
     return leading.append(EntryKind.PAYLOAD, bytes, offset, length);
   }
 
-  /** Adds a member that receives the log and has no vote. Refused as {@link #promote}. */
-  public long addLearner(ReplicaId id) {
-    Membership now = membershipToChange();
-    boolean sameNode = now.all().stream().anyMatch(member -> member.node() == id.node());
-    if (sameNode || now.learners().size() >= Membership.MEMBERS_MAX) {
-      throw refused("membership_not_possible", "cannot add " + id + " to " + now);
-    }
-    return appendMembership(now.withLearner(id));
-  }
-
   /**
-   * Gives a learner a vote.
+   * Changes the members by one step, through the log.
    *
-   * @return the index of the membership entry
+   * @return the index of the membership entry; the new members count from now on
    * @throws TallystickException UNAVAILABLE if this replica does not lead, has not committed in its
    *     term, or another change is under way; UNPROCESSABLE if the change makes no sense, or the
-   *     learner lacks more than the named lag
+   *     learner to be promoted lacks more than the named lag
    */
-  public long promote(ReplicaId id) {
-    Membership now = membershipToChange();
-    Progress learner = leading.follower(id);
-    if (!now.learners().contains(id)
-        || now.voters().size() >= Membership.MEMBERS_MAX
-        || learner.match + state.settings.promotionLagMax() < state.commit()) {
-      throw refused("membership_not_possible", "cannot promote " + id + " in " + now);
-    }
-    return appendMembership(now.withPromoted(id));
-  }
-
-  /** Takes a voter or learner out. Refused as {@link #promote}. */
-  public long remove(ReplicaId id) {
-    Membership now = membershipToChange();
-    if (!now.contains(id) || (now.isVoter(id) && now.voters().size() == 1)) {
-      throw refused("membership_not_possible", "cannot remove " + id + " from " + now);
-    }
-    return appendMembership(now.without(id));
-  }
-
-  private Membership membershipToChange() {
+  public long change(MembershipChange change) {
     boolean settled =
         leading != null
             && leading.takesProposals()
@@ -302,15 +272,10 @@ public final class RaftCore {
           "only a leader that has committed in its term, with no other change under way, changes"
               + " the members");
     }
-    return state.members.latest();
-  }
-
-  private static TallystickException refused(String code, String message) {
-    return TallystickException.of(ErrorKind.UNPROCESSABLE, code, message);
-  }
-
-  private long appendMembership(Membership next) {
-    byte[] bytes = next.encode();
+    Progress follower = leading.follower(change.replica());
+    long lag = follower == null ? Long.MAX_VALUE : state.commit() - follower.match;
+    byte[] bytes =
+        change.apply(state.members.latest(), lag, state.settings.promotionLagMax()).encode();
     return leading.append(EntryKind.MEMBERSHIP, bytes, 0, bytes.length);
   }
 
@@ -326,6 +291,13 @@ public final class RaftCore {
    */
   public boolean read(long context) {
     return leading != null && leading.read(context);
+  }
+
+  /** Entries that the {@link LogView} did not have in memory are there now. */
+  public void entriesAtHand() {
+    if (leading != null) {
+      leading.broadcastEntries();
+    }
   }
 
   /** What there is to do since the last call; null if nothing. */

@@ -44,10 +44,12 @@ final class JournalRepair {
   record Outcome(long highestUnit, long filledUnits) {}
 
   /**
-   * Looks at the last part of the journal and fills its holes.
+   * Looks at the last part of the journal, fills its holes and compares what was written twice.
+   * (The plugin's own replay ends at the first row of the highest number.)
    *
    * @throws TallystickException {@code journal_hole} if a missing unit is not in the local history;
-   *     {@code journal_differs} if what follows a hole does not fit the local history
+   *     {@code journal_differs} if what follows a hole does not fit the local history, or if two
+   *     units with one number differ
    */
   Outcome run() {
     long partition = firstPartitionToLookAt();
@@ -60,6 +62,8 @@ final class JournalRepair {
       for (long number : numbers) {
         if (number > expected) {
           filled += fill(expected, number - 1);
+        } else if (number < expected) {
+          compareAll(number);
         }
         expected = number + 1;
       }
@@ -73,11 +77,20 @@ final class JournalRepair {
     long partition = Math.max(0, last - LOOK_BACK_UNITS / JournalSettings.UNITS_PER_PARTITION);
     // A hole may reach back across the place where the look begins.
     while (partition > 0
-        && table.numbers(persistenceId, partition - 1).size()
+        && table.numbers(persistenceId, partition - 1).stream().distinct().count()
             < JournalSettings.UNITS_PER_PARTITION) {
       partition--;
     }
     return partition;
+  }
+
+  private void compareAll(long number) {
+    List<JournalUnit> written = table.all(persistenceId, number);
+    for (JournalUnit unit : written) {
+      if (!unit.sameAs(written.get(0))) {
+        throw differs(unit, "was written by two writers and differs");
+      }
+    }
   }
 
   private long fill(long firstMissing, long lastMissing) {

@@ -65,7 +65,7 @@ public record JournalSettings(
   /** The defaults for one Cassandra node, such as the child. */
   public static JournalSettings at(InetSocketAddress contactPoint, String datacenter) {
     return new JournalSettings(
-        List.of(contactPoint.getHostString() + ":" + contactPoint.getPort()),
+        List.of(contactPoint.getAddress().getHostAddress() + ":" + contactPoint.getPort()),
         datacenter,
         KEYSPACE,
         ENTITY_KEYSPACE,

@@ -65,14 +65,11 @@ final class MessagesTable {
     return partition * JournalSettings.UNITS_PER_PARTITION + 1;
   }
 
-  /** The distinct unit numbers of a partition, ascending. */
+  /** The unit numbers of a partition's rows, ascending; one that was written twice stands twice. */
   List<Long> numbers(String persistenceId, long partitionNumber) {
     List<Long> found = new ArrayList<>();
     for (Row row : session.execute(numbers.bind(persistenceId, partitionNumber))) {
-      long number = row.getLong(0);
-      if (found.isEmpty() || found.get(found.size() - 1) != number) {
-        found.add(number);
-      }
+      found.add(row.getLong(0));
     }
     return found;
   }
@@ -109,6 +106,17 @@ final class MessagesTable {
   Optional<JournalUnit> firstOf(String persistenceId, long partitionNumber) {
     return Optional.ofNullable(session.execute(first.bind(persistenceId, partitionNumber)).one())
         .map(MessagesTable::decode);
+  }
+
+  /** All rows with one unit number. */
+  List<JournalUnit> all(String persistenceId, long number) {
+    List<JournalUnit> found = new ArrayList<>();
+    for (Row row :
+        session.execute(
+            unit.bind(persistenceId, partitionOf(number), number).setPageSize(PAGE_ROWS))) {
+      found.add(decode(row));
+    }
+    return found;
   }
 
   /** One unit; of equal duplicates the oldest. */

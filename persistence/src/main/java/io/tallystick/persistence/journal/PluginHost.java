@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.ChildFailed;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -57,8 +58,11 @@ final class PluginHost implements AutoCloseable {
       ActorContext<Open> context, Open command, Map<ActorRef<Void>, Persister> open) {
     ActorRef<UnitPersister.Write> actor =
         context.spawnAnonymous(
-            new UnitPersister(
-                command.history, command.snapshotEveryUnits, command.persister.recovered));
+            // The writer says once what is wrong; a stack trace for every try would say it often.
+            Behaviors.supervise(
+                    new UnitPersister(
+                        command.history, command.snapshotEveryUnits, command.persister.recovered))
+                .onFailure(SupervisorStrategy.stop().withLoggingEnabled(false)));
     context.watch(actor);
     open.put(actor.unsafeUpcast(), command.persister);
     command.persister.started.complete(actor);

@@ -32,7 +32,8 @@ public final class CassandraExtension implements ParameterResolver {
         folder, Optional.empty(), 128, 640, 0, 0, 120_000, 20_000, true, false);
   }
 
-  private static final class Shared implements ExtensionContext.Store.CloseableResource {
+  private static final class Shared
+      implements ExtensionContext.Store.CloseableResource, AutoCloseable {
     private final CassandraChild child;
     private final Path folder;
 

@@ -275,7 +275,7 @@ class JournalHazardsTest {
       within(30).until(() -> writer.status().state() == JournalStatus.State.UNREACHABLE);
       assertThat(writer.status().journalledHeight()).isEqualTo(JournalStatus.UNKNOWN);
       proxy.listen();
-      within(15).until(journalled(writer, 120));
+      within(30).until(journalled(writer, 120));
       for (int i = 1; i <= 3; i++) {
         proxy.cut();
         local.closeUnits(120 + i * 10L);
