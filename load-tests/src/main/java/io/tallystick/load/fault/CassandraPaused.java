@@ -51,13 +51,13 @@ final class CassandraPaused implements FaultCase {
       bench.stop(node);
     }
     results.forEach(
-        result -> bench.say("  " + result.what() + ": " + result.outcome() + ", " + result.detail()));
+        result ->
+            bench.say("  " + result.what() + ": " + result.outcome() + ", " + result.detail()));
     return results;
   }
 
   private static FaultResult pause(
-      FaultBench bench, JsonClient client, LoadSession session, long cassandra)
-      throws IOException {
+      FaultBench bench, JsonClient client, LoadSession session, long cassandra) throws IOException {
     String what = "Cassandra stopped for " + bench.options().pausedSeconds + " s";
     NodeStatus before = status(client);
     FaultBench.run("kill", "-STOP", Long.toString(cassandra));

@@ -36,8 +36,7 @@ final class FaultBench {
   private final SplittableRandom random;
   private final Findings findings = new Findings();
 
-  FaultBench(
-      FaultOptions options, long seed, NodeCommand command, Path folder, PrintWriter out) {
+  FaultBench(FaultOptions options, long seed, NodeCommand command, Path folder, PrintWriter out) {
     this.options = options;
     this.command = command;
     this.folder = folder;
@@ -147,8 +146,7 @@ final class FaultBench {
       findings.add(what + ": " + wrong);
       return new FaultResult(what, FaultResult.WRONG, wrong);
     }
-    return new FaultResult(
-        what, FaultResult.REFUSED, "exit " + exit.getAsInt() + ": " + message);
+    return new FaultResult(what, FaultResult.REFUSED, "exit " + exit.getAsInt() + ": " + message);
   }
 
   /** The last line that a node printed. */

@@ -58,9 +58,11 @@ final class FullDisk implements FaultCase {
     }
     mount.remount("size=" + LARGE_MB + "m");
     results.add(
-        bench.judge(what + ", started again with room", data, record, FaultBench.WITHOUT_CASSANDRA));
-    results.forEach(result -> bench.say("  " + result.what() + ": " + result.outcome() + ", "
-        + result.detail()));
+        bench.judge(
+            what + ", started again with room", data, record, FaultBench.WITHOUT_CASSANDRA));
+    results.forEach(
+        result ->
+            bench.say("  " + result.what() + ": " + result.outcome() + ", " + result.detail()));
     return results;
   }
 
@@ -73,8 +75,7 @@ final class FullDisk implements FaultCase {
         return bench.refused(what, node, data);
       }
       if (session.count("http.503") > 0) {
-        return new FaultResult(
-            what, FaultResult.REFUSED, "answered 503, the node still runs");
+        return new FaultResult(what, FaultResult.REFUSED, "answered 503, the node still runs");
       }
       FaultBench.pause(POLL_MS);
     }

@@ -33,7 +33,8 @@ final class ReadOnlyFolder implements FaultCase {
       tryAll(bench, mount, folder, disk, results);
     }
     results.forEach(
-        result -> bench.say("  " + result.what() + ": " + result.outcome() + ", " + result.detail()));
+        result ->
+            bench.say("  " + result.what() + ": " + result.outcome() + ", " + result.detail()));
     return results;
   }
 
@@ -56,8 +57,7 @@ final class ReadOnlyFolder implements FaultCase {
     mount.remount("ro");
     results.add(startRefused(bench, "used folder on a read-only disk", link));
     mount.remount("rw");
-    results.add(
-        bench.judge("writable again", link, record, FaultBench.WITHOUT_CASSANDRA));
+    results.add(bench.judge("writable again", link, record, FaultBench.WITHOUT_CASSANDRA));
   }
 
   private static FaultResult startRefused(FaultBench bench, String what, Path data)

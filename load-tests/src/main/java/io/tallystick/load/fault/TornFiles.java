@@ -58,8 +58,7 @@ final class TornFiles implements FaultCase {
     Path copy = folder.resolve("copy");
     FaultBench.removeTree(copy);
     FaultBench.copyTree(original, copy);
-    String where =
-        damage.damage(copy.resolve(original.relativize(file)), bench.random());
+    String where = damage.damage(copy.resolve(original.relativize(file)), bench.random());
     if (where == null) {
       return null;
     }
@@ -82,10 +81,7 @@ final class TornFiles implements FaultCase {
         continue;
       }
       try (Stream<Path> files = Files.walk(folder)) {
-        files
-            .filter(Files::isRegularFile)
-            .sorted()
-            .forEach(file -> newest.put(kind(file), file));
+        files.filter(Files::isRegularFile).sorted().forEach(file -> newest.put(kind(file), file));
       }
     }
     return List.copyOf(newest.values());
