@@ -19,7 +19,7 @@ public final class EmbeddedLauncher implements NodeLauncher {
 
   @Override
   public VerifyReport verify(VerifyOptions options, VerifyProgress progress) {
-    throw new UnsupportedOperationException("bring-up");
+    return new OfflineVerify(options, progress).run();
   }
 
   @Override

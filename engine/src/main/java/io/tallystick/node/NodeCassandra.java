@@ -42,13 +42,31 @@ final class NodeCassandra implements AutoCloseable {
         CassandraChild child =
             CassandraChild.start(
                 CassandraChildSettings.in(folder.cassandra()),
-                (phase, elapsedMs) -> progress.step("Cassandra: " + words(phase)));
+                new PhaseSteps(progress));
         yield new NodeCassandra(
             child,
             JournalSettings.at(child.contactPoint(), CassandraChild.DATACENTER)
                 .withPositionFile(position));
       }
     };
+  }
+
+  /** Tells each phase once, however often it is reported. */
+  private static final class PhaseSteps implements io.tallystick.persistence.cassandra.StartProgress {
+    private final StartProgress progress;
+    private Phase told;
+
+    PhaseSteps(StartProgress progress) {
+      this.progress = progress;
+    }
+
+    @Override
+    public void at(Phase phase, long elapsedMs) {
+      if (phase != told) {
+        told = phase;
+        progress.step("Cassandra: " + words(phase));
+      }
+    }
   }
 
   private static String words(io.tallystick.persistence.cassandra.StartProgress.Phase phase) {
