@@ -3,7 +3,6 @@ package io.tallystick.load.crash;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.load.driver.NodeStatus;
-import io.tallystick.load.driver.Setup;
 import io.tallystick.load.http.JsonClient;
 import io.tallystick.load.process.NodeCommand;
 import io.tallystick.load.process.NodeProcess;
@@ -20,16 +19,12 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 
 /**
  * Runs the rounds: load, kill, restart, load, quiet, checks. Everything random comes from the seed;
  * what the machine makes of it does not repeat itself exactly.
  */
 final class Campaign implements AutoCloseable {
-  static final String LEDGER = "EUR";
-
-  private static final int ACCOUNTS = 400;
   private static final long READY_MS_MAX = 240_000;
   private static final long QUIET_MS_MAX = 120_000;
   private static final long CATCH_UP_MS_MAX = 240_000;
@@ -43,51 +38,31 @@ final class Campaign implements AutoCloseable {
   private final CampaignOptions options;
   private final NodeCommand command;
   private final Path folder;
-  private final Function<Path, SettledOrder> orders;
   private final PrintWriter out;
   private final SplittableRandom random;
   private final Findings findings = new Findings();
-  private final ClientMemory memory = new ClientMemory();
-  private final ReplayCheck replay = new ReplayCheck(memory, findings);
-  private final AnswerCheck answers = new AnswerCheck(memory, findings);
-  private final OrderCheck order = new OrderCheck(memory, findings);
+  private final HistoryCheck history;
   private final List<Round> rounds = new ArrayList<>();
-  private final RecordFile record;
   private NodeProcess node;
-  private Clients clients;
-  private long walkedHeight;
+  private LoadSession clients;
   private long firstStartMs;
   private long cleanRestartMs = Round.DOES_NOT_APPLY;
   private String verifyOutput = "";
 
-  /**
-   * @param orders opens the settled order of a data folder
-   */
-  Campaign(
-      CampaignOptions options,
-      long seed,
-      NodeCommand command,
-      Path folder,
-      Function<Path, SettledOrder> orders,
-      PrintWriter out)
+  Campaign(CampaignOptions options, long seed, NodeCommand command, Path folder, PrintWriter out)
       throws IOException {
     this.options = options;
     this.command = command;
     this.folder = folder;
-    this.orders = orders;
     this.out = out;
     this.random = new SplittableRandom(seed);
     Files.createDirectories(folder);
-    this.record = RecordFile.create(recordPath());
+    this.history = new HistoryCheck(recordPath(), findings, false);
   }
 
   void run(long seed) throws IOException {
     firstStartMs = start();
-    try (JsonClient client = new JsonClient(node.url())) {
-      new Setup(client).ledger(LEDGER);
-    }
-    clients = new Clients(node.url(), record, findings, seed);
-    clients.createAccounts(ACCOUNTS);
+    clients = new LoadSession(node.url(), recordPath(), findings, seed);
     clients.start(options.clients, options.rowsPerSecond);
     for (int number = 1; number <= options.rounds; number++) {
       Round round = round(number);
@@ -99,9 +74,9 @@ final class Campaign implements AutoCloseable {
 
   private Round round(int number) throws IOException {
     KillKind kill = killKind();
-    long unknownBefore = clients.counts().get("unknown_outcomes");
-    record.note(System.nanoTime(), "round " + number + " " + kill);
-    clients.gate().open();
+    long unknownBefore = clients.count("unknown_outcomes");
+    clients.note("round " + number + " " + kill);
+    clients.resume();
     long loadMs = randomMs(300, options.seconds * 1_000L);
     pause(loadMs);
     OptionalLong cassandra = node.cassandra();
@@ -114,7 +89,7 @@ final class Campaign implements AutoCloseable {
       orphanMs = orphanMs(kill, cassandra);
     }
     pause(randomMs(200, options.seconds * 500L));
-    if (!clients.gate().closeAndAwait(QUIET_MS_MAX)) {
+    if (!clients.quiesce(QUIET_MS_MAX)) {
       findings.add("round " + number + ": clients got no answer within " + QUIET_MS_MAX + " ms");
     }
     long catchUpMs = awaitQuiet(number);
@@ -128,7 +103,7 @@ final class Campaign implements AutoCloseable {
         catchUpMs,
         status.settledHeight(),
         status.records(),
-        clients.counts().get("unknown_outcomes") - unknownBefore,
+        clients.count("unknown_outcomes") - unknownBefore,
         findings.count());
   }
 
@@ -140,7 +115,7 @@ final class Campaign implements AutoCloseable {
   }
 
   private void kill(KillKind kill, OptionalLong cassandra) {
-    record.note(System.nanoTime(), "kill " + kill);
+    clients.note("kill " + kill);
     switch (kill) {
       case NODE, NODE_TWICE -> node.killNode();
       case CASSANDRA -> {
@@ -239,19 +214,7 @@ final class Campaign implements AutoCloseable {
   }
 
   private NodeStatus check() throws IOException {
-    memory.readOn(recordPath());
-    try (JsonClient client = new JsonClient(node.url())) {
-      NodeStatus status = NodeStatus.of(client.require("/v1/status"));
-      walkedHeight = orders.apply(dataPath()).read(walkedHeight, replay);
-      if (walkedHeight != status.settledHeight()) {
-        findings.add(
-            "settled height is " + status.settledHeight() + ", on disk is " + walkedHeight);
-      }
-      answers.check();
-      order.check();
-      new BalanceCheck(client, findings).check(replay.model(), LEDGER);
-      return status;
-    }
+    return history.check(dataPath(), node.url());
   }
 
   private void finish() throws IOException {
@@ -337,8 +300,8 @@ final class Campaign implements AutoCloseable {
         List.copyOf(rounds),
         clients == null ? new Counts() : clients.counts(),
         findings,
-        replay,
-        answers.rowsChecked(),
+        history.replay(),
+        history.rowsChecked(),
         firstStartMs,
         cleanRestartMs,
         verifyOutput);
@@ -352,6 +315,5 @@ final class Campaign implements AutoCloseable {
     if (node != null) {
       node.close();
     }
-    record.close();
   }
 }

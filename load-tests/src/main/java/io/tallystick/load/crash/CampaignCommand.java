@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,12 +37,6 @@ public final class CampaignCommand implements Callable<Integer> {
   @Option(names = "--root", hidden = true, defaultValue = ".", description = "The checkout.")
   Path root;
 
-  private final Function<Path, SettledOrder> orders;
-
-  CampaignCommand(Function<Path, SettledOrder> orders) {
-    this.orders = orders;
-  }
-
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
@@ -58,7 +51,7 @@ public final class CampaignCommand implements Callable<Integer> {
     NodeCommand command = NodeCommand.script(root.toAbsolutePath().normalize());
     out.println("seed " + seed + ", folder " + folder);
     out.flush();
-    try (Campaign campaign = new Campaign(options, seed, command, folder, orders, out)) {
+    try (Campaign campaign = new Campaign(options, seed, command, folder, out)) {
       try {
         campaign.run(seed);
       } catch (TallystickException e) {
@@ -77,7 +70,7 @@ public final class CampaignCommand implements Callable<Integer> {
     String text = new CampaignReport(result).text();
     out.println(text);
     if (options.report != null && result.rounds().size() == options.rounds) {
-      CampaignReport.write(options.report, text);
+      new MeasuredPart("campaign").write(options.report, text);
     }
     return result.clean() ? CLEAN : FINDINGS;
   }
@@ -90,7 +83,7 @@ public final class CampaignCommand implements Callable<Integer> {
 
   /** Runs the command; {@code out} gets progress and figures, {@code err} failures. */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine line = new CommandLine(new CampaignCommand(SegmentOrder::new));
+    CommandLine line = new CommandLine(new CampaignCommand());
     line.setOut(out);
     line.setErr(err);
     return line.execute(arguments);

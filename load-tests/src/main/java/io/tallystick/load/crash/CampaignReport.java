@@ -1,8 +1,5 @@
 package io.tallystick.load.crash;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -11,11 +8,6 @@ import java.util.function.ToLongFunction;
 
 /** Writes a campaign's figures as Markdown. */
 final class CampaignReport {
-  /** The lines in a report file between which the measured part stands. */
-  static final String BEGIN = "<!-- measured: begin -->";
-
-  static final String END = "<!-- measured: end -->";
-
   private final CampaignResult result;
 
   CampaignReport(CampaignResult result) {
@@ -132,22 +124,5 @@ final class CampaignReport {
 
   private static void line(StringBuilder text, String format, Object... values) {
     text.append(String.format(Locale.ROOT, format + "%n", values));
-  }
-
-  /** Replaces the measured part of a report file, or makes the file. */
-  static void write(Path file, String measured) throws IOException {
-    String block = BEGIN + "\n" + measured.strip() + "\n" + END;
-    if (!Files.exists(file)) {
-      Files.writeString(file, block + "\n");
-      return;
-    }
-    String text = Files.readString(file);
-    int begin = text.indexOf(BEGIN);
-    int end = text.indexOf(END);
-    Files.writeString(
-        file,
-        begin < 0 || end < begin
-            ? text.stripTrailing() + "\n\n" + block + "\n"
-            : text.substring(0, begin) + block + text.substring(end + END.length()));
   }
 }

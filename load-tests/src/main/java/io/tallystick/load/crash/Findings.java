@@ -4,25 +4,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What is wrong. The first ones are kept in words, the rest is counted. */
-final class Findings {
+public final class Findings {
   /** How many are kept in words. */
-  static final int KEPT_MAX = 50;
+  public static final int KEPT_MAX = 50;
 
   private final List<String> kept = new ArrayList<>();
   private long count;
 
-  synchronized void add(String finding) {
+  /** Adds one, in words. */
+  public synchronized void add(String finding) {
     count++;
     if (kept.size() < KEPT_MAX) {
       kept.add(finding);
     }
   }
 
-  synchronized long count() {
+  /** How many there are. */
+  public synchronized long count() {
     return count;
   }
 
-  synchronized List<String> kept() {
+  /** The first ones. */
+  public synchronized List<String> kept() {
     return List.copyOf(kept);
   }
 }

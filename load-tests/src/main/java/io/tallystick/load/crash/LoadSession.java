@@ -1,15 +1,24 @@
 package io.tallystick.load.crash;
 
+import io.tallystick.load.driver.Setup;
+import io.tallystick.load.http.JsonClient;
 import io.tallystick.load.wire.SplitMix64;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** All clients of a campaign and the watchdog that ends waits which last too long. */
-final class Clients implements AutoCloseable {
+/** Clients at work, their record file, and the watchdog that ends waits which last too long. */
+public final class LoadSession implements AutoCloseable {
+  /** The ledger that all of it happens in. */
+  public static final String LEDGER = "EUR";
+
+  private static final int ACCOUNTS = 400;
+
   /** An answer that takes longer is given up; its outcome is unknown then. */
   private static final long ANSWER_MS_MAX = 45_000;
 
@@ -23,33 +32,33 @@ final class Clients implements AutoCloseable {
   private final List<Client> clients = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final URI server;
+  private final Path recordPath;
   private final RecordFile record;
   private final Findings findings;
   private final long seed;
 
-  Clients(URI server, RecordFile record, Findings findings, long seed) {
+  /**
+   * @param recordPath a new file
+   * @param seed decides what the clients send
+   */
+  public LoadSession(URI server, Path recordPath, Findings findings, long seed) throws IOException {
     this.server = server;
-    this.record = record;
+    this.recordPath = recordPath;
+    this.record = RecordFile.create(recordPath);
     this.findings = findings;
     this.seed = seed;
   }
 
-  Gate gate() {
-    return gate;
-  }
-
-  Counts counts() {
-    return counts;
-  }
-
-  /** Creates the accounts to begin with; the gate is closed afterwards. */
-  void createAccounts(int count) {
-    Workload workload = workload(0);
-    client(workload, Integer.MAX_VALUE).deliver(workload.accounts(count));
+  /**
+   * Declares the ledger, creates accounts and starts the clients; they wait for {@link #resume}.
+   */
+  public void start(int count, int rowsPerSecond) throws IOException {
+    try (JsonClient client = new JsonClient(server)) {
+      new Setup(client).ledger(LEDGER);
+    }
+    Workload first = workload(0);
+    client(first, Integer.MAX_VALUE).deliver(first.accounts(ACCOUNTS));
     gate.closeAndAwait(0);
-  }
-
-  void start(int count, int rowsPerSecond) {
     for (int i = 1; i <= count; i++) {
       Client client = client(workload(i), Math.max(1, rowsPerSecond / count));
       clients.add(client);
@@ -59,6 +68,39 @@ final class Clients implements AutoCloseable {
     watchdog.setDaemon(true);
     threads.forEach(Thread::start);
     watchdog.start();
+  }
+
+  /** Lets the clients send. */
+  public void resume() {
+    gate.open();
+  }
+
+  /**
+   * Lets every client get the answer that it waits for and holds them then.
+   *
+   * @return false if some still wait after the time
+   */
+  public boolean quiesce(long timeoutMs) {
+    return gate.closeAndAwait(timeoutMs);
+  }
+
+  /** Counters of what was sent and answered; see the report for their names. */
+  Counts counts() {
+    return counts;
+  }
+
+  /** One counter. */
+  public long count(String name) {
+    return counts.get(name);
+  }
+
+  /** Where everything is recorded. */
+  public Path recordPath() {
+    return recordPath;
+  }
+
+  void note(String text) {
+    record.note(System.nanoTime(), text);
   }
 
   private Workload workload(int client) {
@@ -78,8 +120,9 @@ final class Clients implements AutoCloseable {
     }
   }
 
+  /** Ends the clients, also those that wait for an answer. */
   @Override
-  public void close() {
+  public void close() throws IOException {
     gate.end();
     clients.forEach(client -> client.connection().close());
     for (Thread thread : threads) {
@@ -90,5 +133,6 @@ final class Clients implements AutoCloseable {
         return;
       }
     }
+    record.close();
   }
 }
