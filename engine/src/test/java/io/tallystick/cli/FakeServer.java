@@ -37,6 +37,7 @@ import java.util.concurrent.Executors;
 final class FakeServer implements AutoCloseable {
   static final long T0 = 1_790_000_000_000_000_000L;
 
+  private static final String PROOFS = "/proof";
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Map<String, Integer> ISO = Map.of("CZK", 203, "EUR", 978, "USD", 840);
 
@@ -86,9 +87,9 @@ final class FakeServer implements AutoCloseable {
     return "http://127.0.0.1:" + http.getAddress().getPort();
   }
 
-  /** Answers a path always so. */
-  synchronized void answer(String path, JsonNode json) {
-    canned.put(path, json);
+  /** Answers every question for a proof so. */
+  synchronized void answerProofs(JsonNode json) {
+    canned.put(PROOFS, json);
   }
 
   /** Ids of the transfers in the order in which they took effect. */
@@ -159,8 +160,8 @@ final class FakeServer implements AutoCloseable {
 
   private Answer respond(HttpExchange exchange, byte[] body) throws IOException {
     String path = exchange.getRequestURI().getRawPath();
-    if (canned.containsKey(path)) {
-      return Answer.json(canned.get(path));
+    if (path.endsWith(PROOFS) && canned.containsKey(PROOFS)) {
+      return Answer.json(canned.get(PROOFS));
     }
     boolean post = exchange.getRequestMethod().equals("POST");
     String[] parts = path.substring(1).split("/");
