@@ -144,9 +144,19 @@ public record BatchHeader(
     return firstRecord + recordCount;
   }
 
-  /** A fault of the header's epoch, as a verification against known epochs reports it. */
-  public BatchFault epochFault(String expected, String found) {
-    return new BatchFault(EPOCH, EPOCH + Long.BYTES, "epoch", expected, found);
+  /**
+   * A fault of a field that only what lies outside the batch can show wrong.
+   *
+   * @param field {@code epoch}, {@code rules_version} or {@code balance_check}
+   */
+  public BatchFault fieldFault(String field, String expected, String found) {
+    return switch (field) {
+      case "epoch" -> new BatchFault(EPOCH, EPOCH + Long.BYTES, field, expected, found);
+      case "rules_version" ->
+          new BatchFault(RULES_VERSION, RULES_VERSION + Short.BYTES, field, expected, found);
+      case "balance_check" -> new BatchFault(BALANCE_CHECK, BYTES, field, expected, found);
+      default -> throw new IllegalArgumentException("no such field: " + field);
+    };
   }
 
   static UUID groupId(byte[] bytes, int offset) {

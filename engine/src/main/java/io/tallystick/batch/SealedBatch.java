@@ -134,6 +134,11 @@ public final class SealedBatch {
     return new BatchFault(PREAMBLE_BYTES, lengthOf(header.recordCount(), 0), what, expected, found);
   }
 
+  /** A fault of a header field that only a replay can find. */
+  public BatchFault headerFault(String what, String expected, String found) {
+    return header.fieldFault(what, expected, found);
+  }
+
   /** A fault of one record, as a replay reports it. */
   public BatchFault recordFault(int position, String what, String expected, String found) {
     long from = (long) recordOffset(position) - offset;

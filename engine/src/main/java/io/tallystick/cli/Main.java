@@ -1,8 +1,7 @@
 package io.tallystick.cli;
 
-import io.tallystick.base.ErrorKind;
-import io.tallystick.base.TallystickException;
 import io.tallystick.cli.command.CommandTree;
+import io.tallystick.node.EmbeddedLauncher;
 import io.tallystick.node.NodeLauncher;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -38,7 +37,6 @@ public final class Main {
   }
 
   private static NodeLauncher launcher() {
-    throw TallystickException.of(
-        ErrorKind.INTERNAL, "node_missing", "This build holds no node, only the client commands.");
+    return new EmbeddedLauncher();
   }
 }

@@ -53,7 +53,7 @@ public final class MerkleLog {
   public void append(byte[] records, int offset, int count) {
     int at = offset;
     for (int i = 0; i < count; i++) {
-      hasher.leaf(records, at, LeafSource.LEAF_BYTES, stack, depth * HASH);
+      hasher.record(records, at, stack, depth * HASH);
       at += LeafSource.LEAF_BYTES;
       addedLeaf();
     }

@@ -1,5 +1,6 @@
 package io.tallystick.batch.verify;
 
+import io.tallystick.base.Checks;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.batch.BatchFault;
@@ -97,6 +98,11 @@ public final class ChainVerifier {
 
   /** A start that lies at an expected height has to have its hash. */
   private Optional<ChainFailure> startFailure() {
+    long startHeight = dueHeight() - 1;
+    for (long expected : plan.expectedHashes().keySet()) {
+      Checks.that(
+          expected >= Math.max(1, startHeight), "an expected height lies in what is verified");
+    }
     return head.flatMap(
         start ->
             expectedHashFault(start.height(), start.hash())
@@ -145,7 +151,7 @@ public final class ChainVerifier {
     }
     String expected = restored == null ? "a known epoch" : "a start behind height " + restored;
     return Optional.of(
-        header.epochFault(expected, header.epoch() + " behind height " + before.height()));
+        header.fieldFault("epoch", expected, header.epoch() + " behind height " + before.height()));
   }
 
   private Optional<BatchFault> merkleFault(SealedBatch batch) {
