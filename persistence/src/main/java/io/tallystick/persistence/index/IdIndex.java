@@ -386,6 +386,11 @@ public final class IdIndex implements AutoCloseable {
     return blocks.allocatedBytes();
   }
 
+  /** The runs, newest first. */
+  List<Run> runs() {
+    return catalog.runs();
+  }
+
   /** State for status and metrics; any thread. */
   public IndexStats stats() {
     Tables present = tables;
