@@ -96,6 +96,7 @@ final class LocalStore implements AutoCloseable {
             },
             files);
     rebuildTable(index, store);
+    checkpoints.forceSegmentsWith(store::forceAll);
     LedgerPast past = new LedgerPast(store, index, settings.commit().slots());
     LedgerLimits limits =
         new LedgerLimits(

@@ -71,7 +71,7 @@ public final class Pipelines implements AutoCloseable {
             settings.store().checkpointLogBytes(),
             settings.store().checkpointPagesPerSlice(),
             background,
-            new LogCutter(parts.ordering())::checkpointDurable,
+            new LogCutter(parts.ordering(), parts.logIndex())::checkpointDurable,
             failures);
     commitRing = new CommitRing(settings.commit().slots(), wait(settings), threads, failures);
     apply =
