@@ -86,6 +86,7 @@ final class LocalNode implements RunningNode {
                 store.chain(),
                 store.logIndex(),
                 store.unitOpen(),
+                identity.termBase(),
                 store.past(),
                 store.store(),
                 store.index(),

@@ -187,7 +187,8 @@ final class OfflineVerify {
     }
   }
 
-  private static Ledger emptyLedger() {
+  /** A ledger to replay into. */
+  static Ledger emptyLedger() {
     return new Ledger(
         LedgerLimits.defaults(),
         new TransferLookup() {

@@ -92,6 +92,7 @@ public final class Pipelines implements AutoCloseable {
             new Sealer(
                 parts.chain(), new SegmentSubtrees(parts.store().extra(SegmentFamilies.ROOTS))),
             parts.store(),
+            parts.termBase(),
             sealedIndex,
             (header, headerBytes, hash) -> {
               subscribers.sealed(headerBytes, hash);
