@@ -103,6 +103,18 @@ public record ApiSettings(Binding binding, Limits limits, Timeouts timeouts, Str
       long bodyTimeoutMs,
       long idleTimeoutMs,
       long stopGraceMs) {
+    /** The same with another deadline of a request that names none. */
+    public Timeouts withRequestTimeoutMs(long otherMs) {
+      return new Timeouts(
+          otherMs,
+          Math.max(otherMs, requestTimeoutMsMax),
+          outcomeLookupMs,
+          headTimeoutMs,
+          bodyTimeoutMs,
+          idleTimeoutMs,
+          stopGraceMs);
+    }
+
     /** 10 s a request, 30 s at most; heads 10 s, bodies 20 s, idle connections 60 s. */
     public static Timeouts defaults() {
       return new Timeouts(10_000, 30_000, 2_000, 10_000, 20_000, 60_000, 5_000);

@@ -1,0 +1,133 @@
+package io.tallystick.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.TallystickException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * Asks a server over HTTP. One call is one request; every failure is a {@code TallystickException}
+ * whose kind says whether the request may have taken effect. Thread-safe.
+ */
+public final class ApiClient {
+  /** Content type of transfer request records of 128 bytes each. */
+  public static final String TRANSFERS_TYPE = "application/vnd.tallystick.transfers";
+
+  /** How long to wait for a connection. */
+  public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** How long to wait for an answer. */
+  public static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+
+  private static final String JSON_TYPE = "application/json";
+
+  private final URI base;
+  private final HttpClient http;
+
+  /**
+   * @param base such as {@code http://127.0.0.1:8080}
+   */
+  public ApiClient(URI base) {
+    this.base = base;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+  }
+
+  /** Where it asks. */
+  public URI base() {
+    return base;
+  }
+
+  /** A path segment or query value, percent-encoded: names may hold {@code / : @}. */
+  public static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /**
+   * Reads.
+   *
+   * @param path with its query, such as {@code /v1/status}
+   */
+  public JsonNode get(String path) {
+    return Json.parse(send(request(path).header("Accept", JSON_TYPE).GET().build(), false), base);
+  }
+
+  /** Submits JSON. */
+  public JsonNode post(String path, JsonNode body) {
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", JSON_TYPE)
+            .header("Accept", JSON_TYPE)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
+            .build();
+    return Json.parse(send(request, true), base);
+  }
+
+  /**
+   * Submits transfers as records.
+   *
+   * @param records {@code length} bytes from the beginning are sent
+   * @return the rows that were not created
+   */
+  public BinaryResults postRecords(byte[] records, int length) {
+    HttpRequest request =
+        request("/v1/transfers")
+            .header("Content-Type", TRANSFERS_TYPE)
+            .header("Accept", BinaryResults.CONTENT_TYPE)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(records, 0, length))
+            .build();
+    return BinaryResults.parse(send(request, true));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER_TIMEOUT);
+  }
+
+  private byte[] send(HttpRequest request, boolean submits) {
+    HttpResponse<byte[]> response;
+    try {
+      response = http.send(request, BodyHandlers.ofByteArray());
+    } catch (ConnectException | HttpConnectTimeoutException e) {
+      throw TallystickException.of(
+          ErrorKind.UNAVAILABLE, "unreachable", "No server answers at " + base + ".", e);
+    } catch (IOException e) {
+      throw broken(e, submits);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw broken(e, submits);
+    }
+    if (response.statusCode() / 100 != 2) {
+      throw Problems.of(response.statusCode(), response.headers(), response.body(), base);
+    }
+    return response.body();
+  }
+
+  private TallystickException broken(Exception cause, boolean submits) {
+    String what =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return submits
+        ? TallystickException.of(
+            ErrorKind.OUTCOME_UNKNOWN,
+            "outcome_unknown",
+            "The connection to " + base + " broke before the answer came: " + what + ".",
+            cause)
+        : TallystickException.of(
+            ErrorKind.UNAVAILABLE,
+            "connection_broken",
+            "The connection to " + base + " broke: " + what + ".",
+            cause);
+  }
+}

@@ -1,0 +1,34 @@
+package io.tallystick.cli.command;
+
+import io.tallystick.node.NodeOptions;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of a node that is started here. */
+final class NodeOption {
+  private static final int PORT_MAX = 65_535;
+
+  @Mixin final DataOption data = new DataOption();
+  @Mixin final CassandraOption cassandra = new CassandraOption();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "" + NodeOptions.DEFAULT_PORT,
+      description = "HTTP port on 127.0.0.1; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  int port;
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec spec;
+
+  NodeOptions options(boolean clean) {
+    if (port < 0 || port > PORT_MAX) {
+      throw new ParameterException(spec.commandLine(), "--port takes 0 to " + PORT_MAX);
+    }
+    return new NodeOptions(
+        data.folder(), NodeOptions.DEFAULT_HOST, port, cassandra.choice(), clean);
+  }
+}

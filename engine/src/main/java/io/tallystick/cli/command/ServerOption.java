@@ -1,0 +1,46 @@
+package io.tallystick.cli.command;
+
+import io.tallystick.cli.client.ApiClient;
+import java.net.URI;
+import java.net.URISyntaxException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code --url} of the client commands. */
+final class ServerOption {
+  static final String DEFAULT_URL = "http://127.0.0.1:8080";
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      defaultValue = "${env:TALLYSTICK_URL:-" + DEFAULT_URL + "}",
+      description =
+          "The server to ask (default: environment variable TALLYSTICK_URL, else "
+              + DEFAULT_URL
+              + ").")
+  String url;
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec spec;
+
+  ApiClient client() {
+    String base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    try {
+      URI uri = new URI(base);
+      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (http && uri.getHost() != null) {
+        return new ApiClient(uri);
+      }
+    } catch (URISyntaxException e) {
+      throw invalid(e);
+    }
+    throw invalid(null);
+  }
+
+  private ParameterException invalid(Exception cause) {
+    return new ParameterException(
+        spec.commandLine(), "--url is no URL such as " + DEFAULT_URL + ": " + url, cause);
+  }
+}

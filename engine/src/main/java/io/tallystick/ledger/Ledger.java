@@ -1,0 +1,182 @@
+package io.tallystick.ledger;
+
+import io.tallystick.base.Checks;
+import io.tallystick.ledger.state.ExpiryHeap;
+import io.tallystick.ledger.state.LedgerState;
+
+/**
+ * The deterministic double-entry state machine: the same batches give the same answers, records and
+ * memory everywhere. No I/O, clock or random; one thread. A batch is {@link #beginBatch}, its
+ * bodies in order, {@link #endBatch}; checkpoints and reads belong between batches. Nothing is
+ * allocated for a transfer that is created.
+ *
+ * <p>An exception means a defect or damage, never bad input, and leaves the ledger unusable.
+ */
+public final class Ledger {
+  /** Version of the rules below. */
+  public static final int RULES_VERSION = 1;
+
+  private final LedgerState state;
+  private final LedgerReads reads;
+  private final PastTransfers past;
+  private final TransferEffects effects;
+  private final BodyRunner runner;
+  private final TransferRows transferRows;
+  private final AccountRows accountRows;
+  private final LedgerRows ledgerRows;
+  private final LedgerReplay replay;
+
+  private ApplyOutput out;
+  private long batchTimestamp;
+  private int batchEvents;
+
+  /** A ledger before its first batch. */
+  public Ledger(LedgerLimits limits, TransferLookup lookup) {
+    this(LedgerState.empty(RULES_VERSION), limits, lookup);
+  }
+
+  private Ledger(LedgerState state, LedgerLimits limits, TransferLookup lookup) {
+    this.state = state;
+    this.reads = new LedgerReads(state);
+    this.past = new PastTransfers(lookup);
+    this.effects = new TransferEffects(state, past);
+    this.runner = new BodyRunner(state.changes(), past);
+    TransferRules transferRules = new TransferRules(state, limits, past);
+    AccountRules accountRules = new AccountRules(state, limits);
+    LedgerRules ledgerRules = new LedgerRules(state, limits);
+    this.transferRows = new TransferRows(state, transferRules, effects);
+    this.accountRows = new AccountRows(state, accountRules);
+    this.ledgerRows = new LedgerRows(state, ledgerRules);
+    this.replay = new LedgerReplay(state, past, effects, transferRules, accountRules, ledgerRules);
+  }
+
+  /** The ledger of a checkpoint, byte-identical to the one that it was taken of. */
+  public static Ledger restore(LedgerLimits limits, TransferLookup lookup, PageSource source) {
+    LedgerState state =
+        LedgerState.restore(LedgerCheckpoint.lengthsOf(source.meta()), source::page);
+    return new Ledger(state, limits, lookup);
+  }
+
+  /**
+   * Begins a batch and releases the pending transfers that are due, at most {@link
+   * LedgerLimits#EVENTS_MAX}.
+   *
+   * @param timestampT the batch's stamp, ns since 1970; at least that of the last batch + events +
+   *     8,190
+   * @param events how many events its bodies have together
+   * @param firstNumber number of its first record
+   * @param output is emptied, and filled until {@link #endBatch}
+   */
+  public void beginBatch(long timestampT, int events, long firstNumber, ApplyOutput output) {
+    Checks.that(out == null, "batches do not nest");
+    Checks.inRange(events, 0, LedgerLimits.EVENTS_MAX, "events of a batch");
+    Checks.equal(firstNumber, state.nextNumber(), "number of a batch's first record");
+    long released = timestampT - events - LedgerLimits.EVENTS_MAX;
+    Checks.inRange(released, state.lastTimestamp(), Long.MAX_VALUE, "time of releases in a batch");
+    out = output;
+    batchTimestamp = timestampT;
+    batchEvents = events;
+    begin(output);
+    runner.begin(output, timestampT - events + 1, events);
+    ExpiryHeap expiries = state.pendings().expiries();
+    for (int i = 1; i <= LedgerLimits.EVENTS_MAX; i++) {
+      long expiry = expiries.soonest();
+      if (expiry == 0 || expiry > released) {
+        break;
+      }
+      effects.expire(expiries.first(), released + i);
+    }
+    output.endOfExpiries();
+  }
+
+  private void begin(ApplyOutput output) {
+    output.begin(state.nextNumber(), state.balanceEntries());
+    past.begin(output);
+    effects.begin(output);
+  }
+
+  /** Applies a body of transfers: {@code count} requests of 128 bytes. */
+  public void applyTransfers(byte[] buffer, int offset, int count) {
+    applyTransfers(buffer, offset, count, false, Grants.NONE);
+  }
+
+  /**
+   * Applies a body of transfers.
+   *
+   * @param balances whether {@link ApplyOutput#balances()} is wanted for its events
+   * @param grants what account actors authorised of it
+   */
+  public void applyTransfers(
+      byte[] buffer, int offset, int count, boolean balances, Grants grants) {
+    Checks.that(out != null, "a body belongs to a batch");
+    Checks.inRange(count, 0, (long) batchEvents - out.eventCount(), "rows of a body");
+    transferRows.body(out, buffer, offset, count, balances, grants);
+    runner.run(transferRows, count);
+  }
+
+  /** Applies a body of accounts: {@code count} requests of 128 bytes. */
+  public void applyAccounts(byte[] buffer, int offset, int count, Names names) {
+    Checks.that(out != null, "a body belongs to a batch");
+    accountRows.body(out, buffer, offset, names);
+    runner.run(accountRows, count);
+  }
+
+  /** Applies a body of ledger declarations: {@code count} requests of 128 bytes. */
+  public void applyLedgers(byte[] buffer, int offset, int count) {
+    Checks.that(out != null, "a body belongs to a batch");
+    ledgerRows.body(out, buffer, offset);
+    runner.run(ledgerRows, count);
+  }
+
+  /** Ends the batch; checks that debits equal credits in every ledger. */
+  public void endBatch() {
+    Checks.that(out != null, "a batch was begun");
+    Checks.equal(out.eventCount(), batchEvents, "events of a batch");
+    Checks.that(state.ledgers().conserved(), "debits equal credits in every ledger");
+    state.endBatch(batchTimestamp, out.nextNumber());
+    out = null;
+  }
+
+  /**
+   * Applies the stored records of a sealed batch: what they say happened, happens. Ids are not
+   * looked up; everything else is checked that the records and the state allow: types, order of
+   * timestamps, every rule for what was created, amounts, back-pointers, order of expiries,
+   * conservation.
+   *
+   * @param timestampT the header's T
+   * @param firstNumber the header's first record number
+   * @param records {@code count} records of 176 bytes from {@code offset} on
+   * @param names of accounts, by position in the batch
+   * @param output is emptied; receives the same records and balance entries, and no answers
+   * @throws io.tallystick.base.TallystickException {@code record_damaged} (DAMAGED), naming the
+   *     record that cannot have come about; the ledger is unusable then
+   */
+  public void replay(
+      long timestampT,
+      long firstNumber,
+      byte[] records,
+      int offset,
+      int count,
+      Names names,
+      ApplyOutput output) {
+    Checks.that(out == null, "batches do not nest");
+    begin(output);
+    replay.batch(timestampT, firstNumber, records, offset, count, names, output);
+  }
+
+  /** What can be read. */
+  public LedgerReads reads() {
+    return reads;
+  }
+
+  /** Begins to copy the state as it is now; only one checkpoint can be under way. */
+  public LedgerCheckpoint beginCheckpoint(PageSink sink) {
+    Checks.that(out == null, "a checkpoint begins between batches");
+    return new LedgerCheckpoint(state, sink);
+  }
+
+  /** For tests that compare memory word by word. */
+  LedgerState state() {
+    return state;
+  }
+}

@@ -1,0 +1,92 @@
+package io.tallystick.ledger;
+
+import static io.tallystick.ledger.state.AccountTable.CREDITS_POSTED;
+import static io.tallystick.ledger.state.AccountTable.DEBITS_PENDING;
+
+import io.tallystick.ledger.state.AccountTable;
+import io.tallystick.ledger.state.LedgerState;
+import java.util.Arrays;
+
+/** A body of transfers. */
+final class TransferRows implements Rows {
+  private final AccountTable accounts;
+  private final TransferRules rules;
+  private final TransferEffects effects;
+  private final TransferEvent t = new TransferEvent();
+  private ApplyOutput out;
+  private byte[] buffer;
+  private int offset;
+  private boolean wantBalances;
+  private Grants grants = Grants.NONE;
+  private long number;
+  private TransferResult result = TransferResult.CREATED;
+
+  TransferRows(LedgerState state, TransferRules rules, TransferEffects effects) {
+    this.accounts = state.accounts();
+    this.rules = rules;
+    this.effects = effects;
+  }
+
+  void body(
+      ApplyOutput batch,
+      byte[] rows,
+      int firstRow,
+      int count,
+      boolean balancesToo,
+      Grants bodyGrants) {
+    out = batch;
+    buffer = rows;
+    offset = firstRow;
+    wantBalances = balancesToo;
+    grants = bodyGrants;
+    if (wantBalances) {
+      int from = batch.eventCount() * ApplyOutput.BALANCES_PER_EVENT;
+      int to = from + count * ApplyOutput.BALANCES_PER_EVENT;
+      Arrays.fill(batch.balances(), from, to, ApplyOutput.NO_BALANCE);
+    }
+  }
+
+  @Override
+  public boolean linked(int row) {
+    int flags = TransferRequest.flags(buffer, offset + row * TransferRequest.BYTES);
+    return (flags & TransferFlags.LINKED) != 0;
+  }
+
+  @Override
+  public int apply(int row, int event, long timestamp) {
+    t.load(buffer, offset + row * TransferRequest.BYTES, timestamp, grants.incarnation(row));
+    result = rules.judge(t);
+    if (result == TransferResult.CREATED) {
+      number = effects.create(t);
+      if (wantBalances) {
+        balances(event);
+      }
+    }
+    return result.number();
+  }
+
+  @Override
+  public long number() {
+    return number;
+  }
+
+  @Override
+  public void refuse(int resultNumber, long timestamp) {
+    long refusal = result.transientResult() ? effects.refuse(t, result) : StoredRecord.NONE;
+    boolean exists = result == TransferResult.EXISTS;
+    int event = out.answer(resultNumber, exists ? t.existingTimestamp : timestamp, refusal);
+    if (result == TransferResult.ID_ALREADY_FAILED) {
+      out.firstFailure(event, t.firstResult, t.existingTimestamp);
+    }
+  }
+
+  private void balances(int event) {
+    int at = event * ApplyOutput.BALANCES_PER_EVENT;
+    long[] balances = out.balances();
+    for (int which = DEBITS_PENDING; which <= CREDITS_POSTED; which++) {
+      balances[at] = accounts.balance(t.debitSlot, which);
+      balances[at + ApplyOutput.BALANCES_PER_EVENT / 2] = accounts.balance(t.creditSlot, which);
+      at++;
+    }
+  }
+}

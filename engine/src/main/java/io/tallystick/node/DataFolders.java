@@ -1,0 +1,109 @@
+package io.tallystick.node;
+
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.TallystickException;
+import io.tallystick.persistence.cassandra.CassandraChild;
+import io.tallystick.persistence.file.DataFolderLock;
+import io.tallystick.persistence.file.FileAccess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Decides which history a data folder holds, and empties one on request. */
+final class DataFolders {
+  private DataFolders() {}
+
+  /**
+   * The history of the folder; a new one is begun only if neither the folder nor Cassandra holds
+   * one.
+   *
+   * @param cassandra null without Cassandra
+   */
+  static GroupIdentity identity(NodeFolder folder, String groupName, NodeCassandra cassandra) {
+    FileAccess files = FileAccess.standard();
+    Optional<GroupIdentity> known = GroupIdentity.read(files, folder.identity());
+    if (known.isPresent()) {
+      requireName(known.get(), groupName, folder);
+      return known.get();
+    }
+    if (holdsData(folder)) {
+      throw TallystickException.of(
+          ErrorKind.DAMAGED,
+          "group_file_missing",
+          "The file "
+              + folder.identity()
+              + " is missing beside settled data; restore it from a copy, or run rebuild --from-cassandra into an"
+              + " empty folder");
+    }
+    if (cassandra != null) {
+      cassandra.requireNoHistory(groupName);
+    }
+    GroupIdentity created = GroupIdentity.create(groupName, UUID.randomUUID());
+    if (cassandra != null) {
+      cassandra.claim(JournalFollower.historyOf(created));
+    }
+    created.write(files, folder.identity());
+    return created;
+  }
+
+  private static void requireName(GroupIdentity identity, String groupName, NodeFolder folder) {
+    if (!identity.name().equals(groupName)) {
+      throw TallystickException.of(
+          ErrorKind.INVALID,
+          "group_name_differs",
+          "The data folder "
+              + folder.root()
+              + " holds the group "
+              + identity.name()
+              + ", but group.name is "
+              + groupName);
+    }
+  }
+
+  private static boolean holdsData(NodeFolder folder) {
+    return Files.exists(folder.segments()) || Files.exists(folder.log());
+  }
+
+  /**
+   * Removes everything of a node, a child Cassandra's data included; refused while a node runs on
+   * it.
+   */
+  static void clean(NodeFolder folder) {
+    if (!Files.exists(folder.root())) {
+      return;
+    }
+    try (DataFolderLock lock = DataFolderLock.take(folder.root())) {
+      CassandraChild.removeFolder(folder.cassandra());
+      for (Path part :
+          List.of(
+              folder.identity(),
+              folder.log(),
+              folder.segments(),
+              folder.index(),
+              folder.checkpoints(),
+              folder.columns(),
+              folder.root().resolve("journal-position"))) {
+        remove(part);
+      }
+    }
+  }
+
+  private static void remove(Path path) {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> below = Files.walk(path)) {
+      for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (IOException problem) {
+      throw TallystickException.of(
+          ErrorKind.UNAVAILABLE, "clean_failed", "cannot remove " + path + ": " + problem, problem);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package io.tallystick.node;
+
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.TallystickException;
+import io.tallystick.batch.ChainState;
+import io.tallystick.config.NodeSettings;
+import io.tallystick.ledger.Ledger;
+import io.tallystick.ledger.LedgerLimits;
+import io.tallystick.ledger.StoredRecord;
+import io.tallystick.persistence.file.FileAccess;
+import io.tallystick.persistence.index.IdIndex;
+import io.tallystick.persistence.index.IndexEvents;
+import io.tallystick.persistence.index.IndexSettings;
+import io.tallystick.persistence.segment.SealedBatchStore;
+import io.tallystick.ring.BatchLinks;
+import io.tallystick.ring.LedgerPast;
+import io.tallystick.ring.SettledIds;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The local files of a node, opened, cut to the same last whole batch, and the ledger as of the
+ * newest checkpoint.
+ */
+final class LocalStore implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalStore.class);
+
+  /** Records read at once when the index's table is rebuilt. */
+  private static final int REBUILD_CHUNK = 16_384;
+
+  private final SealedBatchStore store;
+  private final IdIndex index;
+  private final LedgerPast past;
+  private final Checkpoints checkpoints;
+  private final Ledger ledger;
+  private final ChainState chain;
+  private final long logIndex;
+  private final boolean unitOpen;
+
+  private LocalStore(
+      SealedBatchStore store,
+      IdIndex index,
+      LedgerPast past,
+      Checkpoints checkpoints,
+      Restored restored) {
+    this.store = store;
+    this.index = index;
+    this.past = past;
+    this.checkpoints = checkpoints;
+    this.ledger = restored.ledger();
+    this.chain = restored.chain();
+    this.logIndex = restored.logIndex();
+    this.unitOpen = restored.unitOpen();
+  }
+
+  /** Where a ledger stands: fresh, or as of a checkpoint. */
+  record Restored(Ledger ledger, ChainState chain, long logIndex, boolean unitOpen) {}
+
+  /**
+   * Opens everything.
+   *
+   * @param failed told when the index fails behind the scenes
+   */
+  static LocalStore open(
+      NodeFolder folder,
+      NodeSettings settings,
+      GroupIdentity identity,
+      Consumer<Throwable> failed) {
+    FileAccess files = FileAccess.standard();
+    Checkpoints checkpoints = Checkpoints.open(folder.checkpoints());
+    SealedBatchStore store =
+        SealedBatchStore.open(
+            folder.segments(),
+            BatchLinks.settings(),
+            BatchLinks.CHECK,
+            Math.max(1, checkpoints.newestHeight()),
+            files);
+    IdIndex index =
+        IdIndex.open(
+            folder.index(),
+            IndexSettings.standard().withTableEntriesMax(settings.store().indexEntriesMax()),
+            store.recordCount(),
+            number -> store.forceAll(),
+            new IndexEvents() {
+              @Override
+              public void dropped(long coveredThrough, String reason) {
+                LOG.warn(
+                    "the id index is rebuilt from record {} on: {}", coveredThrough + 1, reason);
+              }
+
+              @Override
+              public void failed(TallystickException failure) {
+                failed.accept(failure);
+              }
+            },
+            files);
+    rebuildTable(index, store);
+    LedgerPast past = new LedgerPast(store, index, settings.commit().slots());
+    LedgerLimits limits =
+        new LedgerLimits(
+            LedgerLimits.ACCOUNTS_MAX_DEFAULT,
+            settings.ledger().pendingsMax(),
+            LedgerLimits.LEDGERS_MAX_DEFAULT);
+    Restored restored =
+        checkpoints
+            .restore(limits, past.lookup())
+            .orElseGet(
+                () ->
+                    new Restored(
+                        new Ledger(limits, past.lookup()),
+                        ChainState.genesis(identity.id(), identity.epoch()),
+                        0,
+                        false));
+    if (restored.chain().head().height() > store.lastHeight()) {
+      throw TallystickException.of(
+          ErrorKind.DAMAGED,
+          "segments_behind_checkpoint",
+          "the checkpoint is of height "
+              + restored.chain().head().height()
+              + ", but the local batches end at "
+              + store.lastHeight()
+              + "; restore the segments folder, or run rebuild --from-cassandra");
+    }
+    return new LocalStore(store, index, past, checkpoints, restored);
+  }
+
+  private static void rebuildTable(IdIndex index, SealedBatchStore store) {
+    long number = index.coveredThrough() + 1;
+    byte[] chunk = new byte[REBUILD_CHUNK * StoredRecord.BYTES];
+    while (number < store.recordCount()) {
+      int count = (int) Math.min(REBUILD_CHUNK, store.recordCount() - number);
+      store.records().read(number, count, chunk, 0);
+      SettledIds.insert(index, chunk, count, number);
+      number += count;
+    }
+  }
+
+  SealedBatchStore store() {
+    return store;
+  }
+
+  IdIndex index() {
+    return index;
+  }
+
+  LedgerPast past() {
+    return past;
+  }
+
+  Checkpoints checkpoints() {
+    return checkpoints;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  ChainState chain() {
+    return chain;
+  }
+
+  long logIndex() {
+    return logIndex;
+  }
+
+  boolean unitOpen() {
+    return unitOpen;
+  }
+
+  @Override
+  public void close() {
+    index.close();
+    store.forceAll();
+    store.close();
+  }
+}

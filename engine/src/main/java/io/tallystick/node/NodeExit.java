@@ -1,0 +1,35 @@
+package io.tallystick.node;
+
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.TallystickException;
+
+/** Exit codes of a node that stopped by itself; docs/operating.md says what to do about each. */
+public final class NodeExit {
+  /** Stopped on request. */
+  public static final int STOPPED = 0;
+
+  /**
+   * Something could not be written or fsynced: a full disk, a failing device, a read-only folder.
+   */
+  public static final int STORAGE_FAILED = 10;
+
+  /** Stored bytes are not what was written, or applying them again gave something else. */
+  public static final int DAMAGED = 11;
+
+  /** A broken invariant of our own. */
+  public static final int DEFECT = 12;
+
+  private NodeExit() {}
+
+  static int of(Throwable problem) {
+    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TallystickException known) {
+        if (known.kind() == ErrorKind.DAMAGED) {
+          return DAMAGED;
+        }
+        return known.kind() == ErrorKind.INTERNAL ? DEFECT : STORAGE_FAILED;
+      }
+    }
+    return DEFECT;
+  }
+}

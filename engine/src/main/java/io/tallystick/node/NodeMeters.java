@@ -1,0 +1,57 @@
+package io.tallystick.node;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tallystick.ring.Pipelines;
+import java.util.function.Supplier;
+
+/** The node's own meters; HTTP and JVM meters are the API's. */
+final class NodeMeters {
+  private NodeMeters() {}
+
+  static void bind(
+      MeterRegistry registry, LocalStore store, Pipelines pipelines, JournalFollower journal) {
+    gauge(registry, "tallystick.records", "stored records", () -> pipelines.gauge().records());
+    gauge(registry, "tallystick.accounts", "accounts", () -> pipelines.gauge().accounts());
+    gauge(
+        registry,
+        "tallystick.pendings.open",
+        "open pending transfers",
+        () -> pipelines.gauge().openPendings());
+    gauge(
+        registry,
+        "tallystick.ingress.bodies",
+        "bodies waiting to be batched",
+        () -> pipelines.intake().queuedBodies());
+    gauge(
+        registry,
+        "tallystick.ingress.bytes",
+        "bytes waiting to be batched",
+        () -> pipelines.intake().queuedBytes());
+    gauge(
+        registry,
+        "tallystick.forced.height",
+        "height durable in local segments",
+        () -> store.store().forcedHeight());
+    gauge(
+        registry,
+        "tallystick.index.offheap.bytes",
+        "id index memory off the heap",
+        () -> store.index().offHeapBytes());
+    gauge(
+        registry,
+        "tallystick.index.runs",
+        "runs of the id index",
+        () -> store.index().stats().runs());
+    gauge(
+        registry,
+        "tallystick.journal.on",
+        "1 if a journal is configured",
+        () -> journal.isOn() ? 1 : 0);
+  }
+
+  private static void gauge(
+      MeterRegistry registry, String name, String help, Supplier<Number> value) {
+    Gauge.builder(name, value).description(help).register(registry);
+  }
+}

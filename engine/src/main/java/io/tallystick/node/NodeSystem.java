@@ -1,0 +1,54 @@
+package io.tallystick.node;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The node's actor system: it ends with the node and by nothing else. */
+final class NodeSystem {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeSystem.class);
+  private static final long STOP_S_MAX = 10;
+
+  private NodeSystem() {}
+
+  static ActorSystem<Void> start() {
+    Config config =
+        ConfigFactory.parseString(
+                """
+                akka {
+                  loglevel = WARNING
+                  loggers = ["akka.event.slf4j.Slf4jLogger"]
+                  logging-filter = "akka.event.slf4j.Slf4jLoggingFilter"
+                  log-dead-letters = off
+                  log-dead-letters-during-shutdown = off
+                  coordinated-shutdown.run-by-jvm-shutdown-hook = off
+                  coordinated-shutdown.exit-jvm = off
+                  actor.default-dispatcher.fork-join-executor {
+                    parallelism-min = 2
+                    parallelism-factor = 1.0
+                    parallelism-max = 16
+                  }
+                  scheduler.tick-duration = 20ms
+                }
+                """)
+            .withFallback(ConfigFactory.load());
+    return ActorSystem.create(Behaviors.empty(), "tallystick", config);
+  }
+
+  static void stop(ActorSystem<Void> system) {
+    system.terminate();
+    try {
+      system.getWhenTerminated().toCompletableFuture().get(STOP_S_MAX, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException problem) {
+      LOG.warn("the actor system did not stop in {} s", STOP_S_MAX, problem);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.tallystick.ordering;
+
+/** Hears whether this replica leads. Called on the ordering thread: must return at once. */
+public interface LeadershipListener {
+  /**
+   * This replica leads.
+   *
+   * @param lastIndexBeforeTerm what must be applied before anything is stamped in this term
+   */
+  void onLeader(long term, long lastIndexBeforeTerm);
+
+  /** This replica does not lead. Repeated when the term changes. */
+  void onFollower(long term);
+}

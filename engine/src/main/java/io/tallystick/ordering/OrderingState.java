@@ -1,0 +1,28 @@
+package io.tallystick.ordering;
+
+import io.tallystick.ordering.log.GroupCommitter;
+import io.tallystick.ordering.log.LogStore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What the ordering thread shows to others without being asked. */
+final class OrderingState {
+  final CompletableFuture<Void> ready = new CompletableFuture<>();
+  final CompletableFuture<Void> failure = new CompletableFuture<>();
+  final AtomicLong bytesInFlight = new AtomicLong();
+  final AtomicBoolean consumerOpen = new AtomicBoolean();
+  final CommitGate gate = new CommitGate();
+
+  volatile OrderingStatus status = OrderingStatus.OPENING;
+  volatile LogStore store;
+  volatile GroupCommitter committer;
+  volatile boolean stopped;
+
+  void fail(Throwable cause) {
+    stopped = true;
+    ready.completeExceptionally(cause);
+    failure.completeExceptionally(cause);
+    gate.stop();
+  }
+}

@@ -1,0 +1,26 @@
+package io.tallystick.ordering;
+
+import io.tallystick.ordering.raft.ReplicaId;
+import io.tallystick.ordering.raft.Role;
+
+/**
+ * How a replica stood a moment ago.
+ *
+ * @param leader the term's leader; null while unknown
+ * @param commitIndex settled up to here
+ * @param lastIndex newest entry of the log
+ * @param durableIndex fsynced on this replica up to here
+ * @param firstIndex oldest entry of the log
+ */
+public record OrderingStatus(
+    Role role,
+    long term,
+    ReplicaId leader,
+    long commitIndex,
+    long lastIndex,
+    long durableIndex,
+    long firstIndex) {
+  /** Before the log is open. */
+  public static final OrderingStatus OPENING =
+      new OrderingStatus(Role.FOLLOWER, 0, null, 0, 0, 0, 1);
+}

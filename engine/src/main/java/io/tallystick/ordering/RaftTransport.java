@@ -1,0 +1,20 @@
+package io.tallystick.ordering;
+
+import io.tallystick.ordering.raft.RaftMessage;
+import java.util.function.Consumer;
+
+/**
+ * Carries messages between replicas. It may lose, delay, repeat and reorder them; it must not
+ * change them. Messages with {@link RaftMessage#bulk} may go a way of their own, so that votes and
+ * heartbeats never wait behind payload.
+ */
+public interface RaftTransport extends AutoCloseable {
+  /** Begins to receive; the receiver may be called by any thread and returns at once. */
+  void start(Consumer<RaftMessage> receiver);
+
+  /** Sends to {@code message.to()}; returns at once, says nothing of what becomes of it. */
+  void send(RaftMessage message);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,241 @@
+package io.tallystick.ordering.log;
+
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.TallystickException;
+import io.tallystick.ordering.raft.HardState;
+import io.tallystick.ordering.raft.LogEntry;
+import io.tallystick.ordering.raft.Membership;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The segment files of one log: opened and repaired, written in groups, cut from the front. */
+final class SegmentLog {
+  private static final Logger LOG = LoggerFactory.getLogger(SegmentLog.class);
+
+  private final LogFiles files;
+  private final LogSettings settings;
+  private final LogOwner owner;
+  private final SegmentPreparer preparer;
+  private final GroupEncoder encoder;
+  private final List<Segment> segments = new ArrayList<>();
+  private LogState state;
+
+  private SegmentLog(LogFiles files, LogSettings settings, LogOwner owner, Executor background) {
+    this.files = files;
+    this.settings = settings;
+    this.owner = owner;
+    this.preparer = new SegmentPreparer(files, settings.segmentBytes(), background);
+    this.encoder = new GroupEncoder(settings.groupBytesMax());
+  }
+
+  /** Opens the log, made with those members if there is none. */
+  static SegmentLog open(
+      LogFiles files,
+      LogSettings settings,
+      LogOwner owner,
+      Membership initial,
+      Executor background) {
+    SegmentLog log = new SegmentLog(files, settings, owner, background);
+    try {
+      List<Long> numbers = new ArrayList<>();
+      for (String name : files.names()) {
+        if (name.equals(Segment.PREPARED)) {
+          files.delete(name);
+        } else if (Segment.isSegment(name)) {
+          numbers.add(Segment.numberOf(name));
+        }
+      }
+      numbers.sort(null);
+      if (numbers.isEmpty()) {
+        log.create(initial);
+      } else {
+        log.scan(numbers);
+      }
+      return log;
+    } catch (IOException e) {
+      throw LogErrors.of(e, "open the ordering log", files.describe());
+    }
+  }
+
+  private void create(Membership initial) throws IOException {
+    SegmentHeader header =
+        new SegmentHeader(1, owner, 1, 0, 0, HardState.EMPTY, 0, initial, settings.segmentBytes());
+    state = new LogState(header);
+    addSegment(header);
+  }
+
+  private void addSegment(SegmentHeader header) throws IOException {
+    LogFile file = preparer.take();
+    file.write(header.encode(), 0);
+    file.force();
+    file.close();
+    String name = Segment.fileName(header.number());
+    files.rename(Segment.PREPARED, name);
+    segments.add(new Segment(files.open(name), header));
+  }
+
+  private void scan(List<Long> numbers) throws IOException {
+    List<SegmentHeader> headers = new ArrayList<>();
+    for (long number : numbers) {
+      headers.add(openSegment(number));
+    }
+    state = new LogState(headers.get(0));
+    SegmentScanner scanner = new SegmentScanner(segments, state);
+    List<Segment> all = List.copyOf(segments);
+    for (int i = 0; i < all.size(); i++) {
+      checkFollows(headers.get(i), all.get(i));
+      if (i + 1 < all.size()) {
+        scanner.scanFull(all.get(i), headers.get(i + 1).previousEnd());
+      } else {
+        scanner.scanLast(all.get(i));
+      }
+    }
+    if (scanner.tornBytes() > 0) {
+      LOG.warn(
+          "cut a torn group of {} bytes after entry {} of the ordering log in {}; nothing of it"
+              + " was acknowledged",
+          scanner.tornBytes(),
+          state.terms.lastIndex(),
+          files.describe());
+    }
+  }
+
+  private SegmentHeader openSegment(long number) throws IOException {
+    LogFile file = files.open(Segment.fileName(number));
+    ByteBuffer bytes =
+        ByteBuffer.allocate(LogFormat.SEGMENT_HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    int read = file.read(bytes, 0);
+    SegmentHeader header = SegmentHeader.decode(bytes.position(0).limit(read), file.name());
+    if (!header.owner().equals(owner)) {
+      file.close();
+      throw TallystickException.of(
+          ErrorKind.UNPROCESSABLE,
+          "ordering_log_of_another",
+          files.describe() + " holds the log of " + header.owner() + ", not of " + owner);
+    }
+    if (header.number() != number
+        || (!segments.isEmpty() && segments.get(segments.size() - 1).number + 1 != number)) {
+      throw LogErrors.damaged(
+          file.name(), 16, header.startIndex(), "a segment before this one is missing");
+    }
+    if (file.size() != header.fileBytes()) {
+      throw LogErrors.damaged(
+          file.name(),
+          Math.min(file.size(), header.fileBytes()),
+          header.startIndex(),
+          "the file has " + file.size() + " bytes and was made with " + header.fileBytes());
+    }
+    segments.add(new Segment(file, header));
+    return header;
+  }
+
+  private void checkFollows(SegmentHeader header, Segment segment) {
+    if (header.startIndex() != state.terms.lastIndex() + 1) {
+      throw LogErrors.damaged(
+          segment.file.name(),
+          104,
+          header.startIndex(),
+          "the segment before ends with entry " + state.terms.lastIndex());
+    }
+    state.hardState = header.hardState();
+  }
+
+  LogState state() {
+    return state;
+  }
+
+  /**
+   * Writes one group; it is durable after {@link #force}. Lists are read, never kept.
+   *
+   * @param items entries and {@link Long}s, which are truncations
+   */
+  void write(List<Object> items, HardState hardState) throws IOException {
+    encoder.begin();
+    int[] starts = new int[items.size()];
+    for (int i = 0; i < starts.length; i++) {
+      if (items.get(i) instanceof LogEntry entry) {
+        starts[i] = encoder.add(entry);
+      } else {
+        encoder.addTruncation((Long) items.get(i));
+      }
+    }
+    if (current().end + encoder.groupBytes() > current().bytes) {
+      roll();
+    }
+    Segment segment = current();
+    long offset = segment.end;
+    long number = state.groupNumber + 1;
+    segment.file.write(encoder.finish(offset, segment.number, number, hardState), offset);
+    long bodyEnd = offset + LogFormat.GROUP_HEADER_BYTES + encoder.bodyBytes();
+    synchronized (this) {
+      for (int i = 0; i < starts.length; i++) {
+        if (items.get(i) instanceof LogEntry entry) {
+          state.entry(segment, entry, offset + starts[i], bodyEnd);
+        } else {
+          state.truncated((Long) items.get(i), segment, segments);
+        }
+      }
+      state.groupNumber = number;
+      state.hardState = hardState;
+      segment.end += encoder.groupBytes();
+    }
+    if (segment.end > segment.bytes / 2) {
+      preparer.prepare();
+    }
+  }
+
+  void force() throws IOException {
+    current().file.force();
+  }
+
+  private Segment current() {
+    return segments.get(segments.size() - 1);
+  }
+
+  private synchronized void roll() throws IOException {
+    long startIndex = state.terms.lastIndex() + 1;
+    Map.Entry<Long, Membership> members = state.memberships.lastEntry();
+    addSegment(
+        new SegmentHeader(
+            current().number + 1,
+            owner,
+            startIndex,
+            state.terms.term(startIndex - 1),
+            current().end,
+            state.hardState,
+            members.getKey(),
+            members.getValue(),
+            settings.segmentBytes()));
+  }
+
+  /** Deletes segments whose entries all lie below an index; returns the first index then. */
+  synchronized long cutBefore(long index) {
+    Segment start = segments.get(0);
+    for (Segment segment : segments) {
+      if (segment.mayStartLog && segment.startIndex <= index) {
+        start = segment;
+      }
+    }
+    if (start != segments.get(0)) {
+      state.cutBefore(start);
+      while (segments.get(0) != start) {
+        preparer.delete(segments.remove(0).file);
+      }
+    }
+    return state.terms.firstIndex();
+  }
+
+  void close() throws IOException {
+    preparer.close();
+    for (Segment segment : segments) {
+      segment.file.close();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.tallystick.ordering.log;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Allocates the next segment file, and deletes old ones, beside the writing. */
+final class SegmentPreparer {
+  private static final Logger LOG = LoggerFactory.getLogger(SegmentPreparer.class);
+
+  private final LogFiles files;
+  private final long segmentBytes;
+  private final Executor background;
+  private CompletableFuture<LogFile> prepared;
+
+  SegmentPreparer(LogFiles files, long segmentBytes, Executor background) {
+    this.files = files;
+    this.segmentBytes = segmentBytes;
+    this.background = background;
+  }
+
+  /** Starts to allocate the next file unless that has been done. */
+  void prepare() {
+    if (prepared != null) {
+      return;
+    }
+    CompletableFuture<LogFile> next = new CompletableFuture<>();
+    prepared = next;
+    background.execute(
+        () -> {
+          try {
+            next.complete(files.create(Segment.PREPARED, segmentBytes));
+          } catch (IOException | RuntimeException e) {
+            LOG.warn("could not allocate the next log segment in {}", files.describe(), e);
+            next.completeExceptionally(e);
+          }
+        });
+  }
+
+  /** The allocated file; if allocating failed before it is tried once more. */
+  LogFile take() throws IOException {
+    CompletableFuture<LogFile> next = prepared;
+    prepared = null;
+    if (next != null) {
+      try {
+        return next.join();
+      } catch (CompletionException e) {
+        LOG.info("allocating the next log segment again after: {}", e.getCause().toString());
+      }
+    }
+    return files.create(Segment.PREPARED, segmentBytes);
+  }
+
+  /** Deletes a file whose entries are no longer part of the log. */
+  void delete(LogFile file) {
+    background.execute(
+        () -> {
+          try {
+            file.close();
+            files.delete(file.name());
+          } catch (IOException e) {
+            LOG.warn("could not delete {} in {}", file.name(), files.describe(), e);
+          }
+        });
+  }
+
+  void close() throws IOException {
+    if (prepared != null) {
+      try {
+        prepared.join().close();
+      } catch (CompletionException e) {
+        LOG.debug("nothing was prepared", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.tallystick.ring;
+
+import io.tallystick.ledger.ApplyOutput;
+import io.tallystick.ledger.RecordType;
+import io.tallystick.ledger.StoredRecord;
+import io.tallystick.ledger.TransferFlags;
+import io.tallystick.ledger.TransferLookup;
+import io.tallystick.ledger.TransferRequest;
+import io.tallystick.persistence.index.IdIndex;
+
+/**
+ * The settled past for apply: the id index, each hit confirmed against its record. A hit at or past
+ * the first number of the batch being applied counts as absent: after a restart the index may be
+ * ahead of the ledger.
+ */
+public final class SettledIds implements TransferLookup {
+  private static final int RESOLVES =
+      TransferFlags.POST_PENDING_TRANSFER | TransferFlags.VOID_PENDING_TRANSFER;
+
+  private final IdIndex index;
+  private final AppliedRecords records;
+  private final byte[] record = new byte[StoredRecord.BYTES];
+  private long absentFrom;
+
+  SettledIds(IdIndex index, AppliedRecords records) {
+    this.index = index;
+    this.records = records;
+  }
+
+  /** Before a batch is applied: numbers from here on are not yet there. */
+  void beginBatch(long firstNumber) {
+    absentFrom = firstNumber;
+  }
+
+  @Override
+  public long find(int kind, long idHigh, long idLow) {
+    return index.find(kind, idHigh, idLow, absentFrom, this::confirmed);
+  }
+
+  private boolean confirmed(int kind, long number, long idHigh, long idLow) {
+    records.read(number, record, 0);
+    return holds(record, 0, kind, idHigh, idLow);
+  }
+
+  @Override
+  public void read(long number, byte[] into, int offset) {
+    records.read(number, into, offset);
+  }
+
+  /** Whether a record is what an id of that kind stands for. */
+  public static boolean holds(byte[] record, int at, int kind, long idHigh, long idLow) {
+    int type = StoredRecord.type(record, at);
+    if (kind == TRANSFER) {
+      return (type == RecordType.TRANSFER_CREATED || type == RecordType.TRANSFER_REFUSED)
+          && TransferRequest.idHigh(record, at) == idHigh
+          && TransferRequest.idLow(record, at) == idLow;
+    }
+    return resolves(record, at, type)
+        && TransferRequest.pendingIdHigh(record, at) == idHigh
+        && TransferRequest.pendingIdLow(record, at) == idLow;
+  }
+
+  private static boolean resolves(byte[] record, int at, int type) {
+    return type == RecordType.PENDING_EXPIRED
+        || (type == RecordType.TRANSFER_CREATED
+            && (TransferRequest.flags(record, at) & RESOLVES) != 0);
+  }
+
+  /** Enters the ids of a batch's records. */
+  void insert(ApplyOutput output) {
+    insert(index, output.records(), output.recordCount(), output.firstNumber());
+  }
+
+  /** Enters the ids of stored records; used when the index is rebuilt, too. */
+  public static void insert(IdIndex index, byte[] records, int count, long firstNumber) {
+    for (int i = 0; i < count; i++) {
+      int at = i * StoredRecord.BYTES;
+      int type = StoredRecord.type(records, at);
+      if (type == RecordType.TRANSFER_CREATED || type == RecordType.TRANSFER_REFUSED) {
+        index.insert(
+            TRANSFER,
+            TransferRequest.idHigh(records, at),
+            TransferRequest.idLow(records, at),
+            firstNumber + i);
+      }
+      if (resolves(records, at, type)) {
+        index.insert(
+            RESOLUTION,
+            TransferRequest.pendingIdHigh(records, at),
+            TransferRequest.pendingIdLow(records, at),
+            firstNumber + i);
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.tallystick.load.driver;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tallystick.base.TallystickException;
+import io.tallystick.load.http.JsonClient;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * The load driver's command. Exit codes: 0 every request was answered, 1 some were not or were
+ * answered with an unexpected status, 2 wrong usage, 3 the server cannot be reached.
+ */
+@Command(
+    name = "driver",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Puts load on a Tallystick server and measures it.",
+      "Example: load-tests/driver --scenario json-single --connections 64 --seconds 60"
+    })
+public final class DriverCommand implements Callable<Integer> {
+  private static final int DONE = 0;
+  private static final int NOT_CLEAN = 1;
+  private static final int WRONG_USAGE = 2;
+  private static final int UNREACHABLE = 3;
+  private static final int SETUP_CONNECTIONS = 2;
+
+  @Mixin DriverOptions options = new DriverOptions();
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    String problem = options.problem();
+    if (problem != null) {
+      err.println(problem);
+      return WRONG_USAGE;
+    }
+    try (JsonClient control = new JsonClient(options.url)) {
+      return run(control, out, err);
+    } catch (IOException e) {
+      err.println("no answer from " + options.url + ": " + e.getMessage());
+      return UNREACHABLE;
+    } catch (TallystickException e) {
+      err.println(e.code() + ": " + e.getMessage());
+      return NOT_CLEAN;
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  private int run(JsonClient control, PrintWriter out, PrintWriter err) throws IOException {
+    PrintWriter people = options.json ? err : out;
+    ServerMeter meter = ServerMeter.of(options.serverPid, options.url.getHost(), options.port());
+    int ledger = prepare(control, people);
+    long seed = options.seed == null ? System.currentTimeMillis() : options.seed;
+    Run.Measured measured = new Run(options, ledger, meter, control, people).run(seed);
+    RunReport report = new RunReport(options, seed, measured);
+    ObjectNode figures = report.json();
+    new Summary(figures, people).print();
+    if (options.json) {
+      out.println(((JsonNode) figures).toPrettyString());
+    }
+    return report.clean() ? DONE : NOT_CLEAN;
+  }
+
+  private int prepare(JsonClient control, PrintWriter people) throws IOException {
+    Setup setup = new Setup(control);
+    int ledger = setup.ledger(options.ledger);
+    if (!options.noSetup) {
+      long start = System.nanoTime();
+      Setup.accountsInParallel(
+          options.url,
+          options.ledger,
+          DriverOptions.FIRST_ACCOUNT,
+          options.accounts(),
+          SETUP_CONNECTIONS);
+      people.printf(
+          "%,d accounts ready after %,d ms%n",
+          options.accounts(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+      people.flush();
+    }
+    return ledger;
+  }
+
+  /** Runs the command; {@code out} gets the figures, {@code err} progress and failures. */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    CommandLine line = new CommandLine(new DriverCommand());
+    line.setOut(out);
+    line.setErr(err);
+    return line.execute(arguments);
+  }
+}

@@ -1,0 +1,158 @@
+package io.tallystick.load.driver;
+
+import java.net.URI;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/** What can be said on the command line. */
+public final class DriverOptions {
+  /** The first of the accounts that transfers run between; all have ten digits. */
+  public static final long FIRST_ACCOUNT = 1_000_000_000L;
+
+  @Option(
+      names = "--url",
+      defaultValue = "http://127.0.0.1:8080",
+      description = "Server under load (default: ${DEFAULT-VALUE}).")
+  public URI url;
+
+  @Option(
+      names = "--scenario",
+      defaultValue = "bulk-uniform",
+      converter = ScenarioConverter.class,
+      description =
+          "bulk-uniform, bulk-hot-pair, bulk-million-accounts, bulk-ten-million-accounts,"
+              + " json-single, json-bulk, bulk-two-phase or bulk-linked (default:"
+              + " ${DEFAULT-VALUE}).")
+  public Scenario scenario;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "60",
+      description = "Measured seconds (default: ${DEFAULT-VALUE}).")
+  public int seconds;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "10",
+      description = "Seconds of load before measuring (default: ${DEFAULT-VALUE}).")
+  public int warmUpSeconds;
+
+  @Option(
+      names = "--connections",
+      description = "Connections, one request in flight each (default: 4 in bulk, else 64).")
+  public Integer connections;
+
+  @Option(
+      names = "--rate",
+      description =
+          "Open model: transfers due each second on a fixed schedule; latency counts from when a"
+              + " request was due. Without it the closed model: each connection sends as soon as it"
+              + " was answered.")
+  public Double rate;
+
+  @Option(
+      names = "--rows",
+      description = "Transfers a request, 1 … 8190 (default: 8190 in bulk, else 1).")
+  public Integer rows;
+
+  @Option(names = "--accounts", description = "Accounts to spread over (default: the scenario's).")
+  public Long accounts;
+
+  @Option(
+      names = "--ids",
+      defaultValue = "random",
+      description = "random or ordered transfer ids (default: ${DEFAULT-VALUE}).")
+  public Ids ids;
+
+  @Option(
+      names = "--seed",
+      description = "Seed of ids, accounts and amounts (default: the clock's nanoseconds).")
+  public Long seed;
+
+  @Option(names = "--ledger", defaultValue = "EUR", description = "Ledger (${DEFAULT-VALUE}).")
+  public String ledger;
+
+  @Option(
+      names = "--no-setup",
+      description = "The ledger and the accounts are there already: create none.")
+  public boolean noSetup;
+
+  @Option(
+      names = "--drain",
+      defaultValue = "0",
+      description = "Seconds to wait at the end for the journal to catch up (${DEFAULT-VALUE}).")
+  public int drainSeconds;
+
+  @Option(
+      names = "--server-pid",
+      description = "Server process (default: whoever listens on the URL's port of this machine).")
+  public Long serverPid;
+
+  @Option(names = "--json", description = "Write the figures to standard output as JSON.")
+  public boolean json;
+
+  @Option(names = "--quiet", description = "No line each second.")
+  public boolean quiet;
+
+  /** How transfer ids follow each other. */
+  public enum Ids {
+    random,
+    ordered
+  }
+
+  static final class ScenarioConverter implements ITypeConverter<Scenario> {
+    @Override
+    public Scenario convert(String value) {
+      for (Scenario scenario : Scenario.values()) {
+        if (scenario.commandName().equals(value)) {
+          return scenario;
+        }
+      }
+      throw new picocli.CommandLine.TypeConversionException("no scenario is named " + value);
+    }
+  }
+
+  boolean bulk() {
+    return rows() > 1;
+  }
+
+  int rows() {
+    return rows == null ? scenario.rows() : rows;
+  }
+
+  long accounts() {
+    return accounts == null ? scenario.accounts() : accounts;
+  }
+
+  int connections() {
+    return connections == null ? (bulk() ? 4 : 64) : connections;
+  }
+
+  boolean open() {
+    return rate != null;
+  }
+
+  int port() {
+    return url.getPort() < 0 ? 80 : url.getPort();
+  }
+
+  /** Says what is out of range, or null. */
+  String problem() {
+    if (url.getHost() == null || !"http".equals(url.getScheme())) {
+      return "--url must be http://HOST:PORT";
+    }
+    if (seconds < 1 || warmUpSeconds < 0 || drainSeconds < 0) {
+      return "--seconds must be 1 or more, --warm-up and --drain 0 or more";
+    }
+    if (rows() < 1 || rows() > io.tallystick.ring.Body.ROWS_MAX) {
+      return "--rows must be 1 … " + io.tallystick.ring.Body.ROWS_MAX;
+    }
+    if (accounts() < 2 || accounts() > 1_000_000_000L) {
+      return "--accounts must be 2 … 1000000000";
+    }
+    if (connections() < 1 || connections() > 1_000) {
+      return "--connections must be 1 … 1000";
+    }
+    return rate != null && rate <= 0 ? "--rate must be above 0" : null;
+  }
+}

@@ -1,0 +1,143 @@
+package io.tallystick.load.driver;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.TallystickException;
+import io.tallystick.load.http.JsonClient;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Declares the ledger and creates the accounts that a run needs; what exists already is fine. */
+public final class Setup {
+  private static final int ROWS = io.tallystick.ring.Body.ROWS_MAX;
+  private static final int ACCOUNT_CODE = 100;
+  private static final int ATTEMPTS_MAX = 200;
+  private static final long BACK_OFF_MS = 50;
+
+  private final JsonClient client;
+
+  public Setup(JsonClient client) {
+    this.client = client;
+  }
+
+  /** Declares a currency ledger of scale 2 and returns its number. */
+  public int ledger(String code) throws IOException {
+    String body = "{\"code\":\"" + code + "\",\"scale\":2}";
+    accept(client.post("/v1/ledgers", body), "ledger " + code);
+    for (JsonNode ledger : rows(client.require("/v1/ledgers"))) {
+      if (code.equals(ledger.path("code").asText())) {
+        for (String field : new String[] {"id", "ledger", "number"}) {
+          int number = ledger.path(field).asInt(0);
+          if (number != 0) {
+            return number;
+          }
+        }
+      }
+    }
+    throw TallystickException.of(
+        ErrorKind.UNAVAILABLE, "ledger_missing", "/v1/ledgers does not show " + code);
+  }
+
+  /** The rows of a list that may stand alone or in a page. */
+  public static Iterable<JsonNode> rows(JsonNode document) {
+    if (document.isArray()) {
+      return document;
+    }
+    for (JsonNode field : document) {
+      if (field.isArray()) {
+        return field;
+      }
+    }
+    return document;
+  }
+
+  /** Creates accounts {@code first} … {@code first + count - 1}. */
+  public void accounts(String ledger, long first, long count) throws IOException {
+    for (long done = 0; done < count; done += ROWS) {
+      int rows = (int) Math.min(ROWS, count - done);
+      byte[] body = accountsBody(ledger, first + done, rows);
+      accept(postUntilTaken("/v1/accounts", body), "accounts");
+    }
+  }
+
+  private JsonClient.Answer postUntilTaken(String path, byte[] body) throws IOException {
+    JsonClient.Answer answer = client.post(path, body);
+    for (int i = 0; i < ATTEMPTS_MAX && (answer.status() == 503 || answer.status() == 429); i++) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BACK_OFF_MS));
+      answer = client.post(path, body);
+    }
+    return answer;
+  }
+
+  private static byte[] accountsBody(String ledger, long first, int rows) {
+    StringBuilder text = new StringBuilder(rows * 56);
+    for (int i = 0; i < rows; i++) {
+      text.append(i == 0 ? '[' : ',')
+          .append("{\"id\":\"")
+          .append(first + i)
+          .append("\",\"ledger\":\"")
+          .append(ledger)
+          .append("\",\"code\":")
+          .append(ACCOUNT_CODE)
+          .append('}');
+    }
+    return text.append(']').toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static void accept(JsonClient.Answer answer, String what) {
+    if (!answer.ok()) {
+      throw TallystickException.of(
+          ErrorKind.UNAVAILABLE,
+          "setup_refused",
+          String.format(
+              Locale.ROOT, "creating %s answered %d %s", what, answer.status(), answer.body()));
+    }
+    for (JsonNode row : rows(answer.body())) {
+      String result = row.path("result").asText("");
+      if (!result.isEmpty() && !result.equals("created") && !result.equals("exists")) {
+        throw TallystickException.of(
+            ErrorKind.UNPROCESSABLE, "setup_refused", "creating " + what + ": " + row);
+      }
+    }
+  }
+
+  /** Creates accounts over several connections at once. */
+  static void accountsInParallel(URI url, String ledger, long first, long count, int connections) {
+    long share = (count + connections - 1) / connections;
+    Thread[] threads = new Thread[connections];
+    IOException[] failures = new IOException[connections];
+    RuntimeException[] refusals = new RuntimeException[connections];
+    for (int i = 0; i < connections; i++) {
+      int index = i;
+      long from = Math.min(count, i * share);
+      long rows = Math.min(count, from + share) - from;
+      threads[i] =
+          new Thread(
+              () -> {
+                try (JsonClient client = new JsonClient(url)) {
+                  new Setup(client).accounts(ledger, first + from, rows);
+                } catch (IOException e) {
+                  failures[index] = e;
+                } catch (RuntimeException e) {
+                  refusals[index] = e;
+                }
+              },
+              "setup-" + i);
+      threads[i].start();
+    }
+    Threads.join(threads);
+    for (int i = 0; i < connections; i++) {
+      if (refusals[i] != null) {
+        throw refusals[i];
+      }
+      if (failures[i] != null) {
+        throw TallystickException.of(
+            ErrorKind.UNAVAILABLE, "setup_failed", "creating accounts failed", failures[i]);
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.tallystick.load.fault;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file system of its own in memory, of a size that can be changed; needs the right to mount. */
+final class Mounts implements AutoCloseable {
+  private final Path folder;
+
+  private Mounts(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Mounts one; fails with what the system says. */
+  static Mounts memory(Path folder, int megabytes) throws IOException {
+    Files.createDirectories(folder);
+    FaultBench.run(
+        "mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", folder.toString());
+    return new Mounts(folder);
+  }
+
+  /** Changes the size, and whether it may be written. */
+  void remount(String mountOptions) throws IOException {
+    FaultBench.run("mount", "-o", "remount," + mountOptions, folder.toString());
+  }
+
+  @Override
+  public void close() throws IOException {
+    FaultBench.run("umount", folder.toString());
+  }
+}

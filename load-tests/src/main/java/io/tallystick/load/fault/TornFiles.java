@@ -1,0 +1,94 @@
+package io.tallystick.load.fault;
+
+import io.tallystick.load.crash.LoadSession;
+import io.tallystick.load.process.NodeProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A node is killed under load; copies of its folder are damaged, one file and one way each, and
+ * started. Damaged are the newest file of every folder of the store.
+ */
+final class TornFiles implements FaultCase {
+  private static final List<String> FOLDERS =
+      List.of("log", "segments", "checkpoints", "index", "columns");
+
+  @Override
+  public String name() {
+    return "torn-files";
+  }
+
+  @Override
+  public List<FaultResult> run(FaultBench bench) throws IOException {
+    Path folder = bench.newFolder(name());
+    Path original = folder.resolve("original");
+    Path record = folder.resolve("requests.rec");
+    killUnderLoad(bench, original, record);
+    List<FaultResult> results = new ArrayList<>();
+    for (Path file : newestFiles(original)) {
+      for (FileDamage damage : FileDamage.values()) {
+        FaultResult result = tryOne(bench, folder, original, record, file, damage);
+        if (result != null) {
+          results.add(result);
+          bench.say("  " + result.what() + ": " + result.outcome() + ", " + result.detail());
+        }
+      }
+    }
+    return results;
+  }
+
+  private static void killUnderLoad(FaultBench bench, Path data, Path record) throws IOException {
+    try (NodeProcess node = bench.start(data, FaultBench.WITHOUT_CASSANDRA);
+        LoadSession session = bench.load(node, record)) {
+      FaultBench.pause(bench.options().seconds * 1_000L);
+      node.killNode();
+    }
+  }
+
+  private static FaultResult tryOne(
+      FaultBench bench, Path folder, Path original, Path record, Path file, FileDamage damage)
+      throws IOException {
+    Path copy = folder.resolve("copy");
+    FaultBench.removeTree(copy);
+    FaultBench.copyTree(original, copy);
+    String where = damage.damage(copy.resolve(original.relativize(file)), bench.random());
+    if (where == null) {
+      return null;
+    }
+    String what =
+        original.relativize(file)
+            + ", "
+            + damage.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+            + " ("
+            + where
+            + ")";
+    return bench.judge(what, copy, record, FaultBench.WITHOUT_CASSANDRA);
+  }
+
+  /** The last file by name of every folder that holds files of the store. */
+  static List<Path> newestFiles(Path data) throws IOException {
+    Map<Path, Path> newest = new TreeMap<>();
+    for (String name : FOLDERS) {
+      Path folder = data.resolve(name);
+      if (!Files.isDirectory(folder)) {
+        continue;
+      }
+      try (Stream<Path> files = Files.walk(folder)) {
+        files.filter(Files::isRegularFile).sorted().forEach(file -> newest.put(kind(file), file));
+      }
+    }
+    return List.copyOf(newest.values());
+  }
+
+  /** Files whose names differ only in digits are of one kind. */
+  private static Path kind(Path file) {
+    return file.resolveSibling(file.getFileName().toString().replaceAll("[0-9a-f]{4,}", "N"));
+  }
+}

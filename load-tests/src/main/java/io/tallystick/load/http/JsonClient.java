@@ -1,0 +1,81 @@
+package io.tallystick.load.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.TallystickException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Asks the server for JSON, for everything that is not on a measured path. */
+public final class JsonClient implements AutoCloseable {
+  /** Status and JSON body of an answer; the body is missing where it is not JSON. */
+  public record Answer(int status, JsonNode body, long retryAfterMs) {
+    /** Whether the server did what was asked. */
+    public boolean ok() {
+      return status == 200;
+    }
+  }
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final URI server;
+  private final HttpConnection connection;
+
+  public JsonClient(URI server) {
+    this.server = server;
+    this.connection = new HttpConnection(server);
+  }
+
+  /** Gets a path whatever the status. */
+  public Answer get(String path) throws IOException {
+    return answer(connection.exchange(ByteBuffer.wrap(RequestHead.get(server, path))));
+  }
+
+  /** Gets a path that must be there. */
+  public JsonNode require(String path) throws IOException {
+    Answer answer = get(path);
+    if (!answer.ok()) {
+      throw TallystickException.of(
+          ErrorKind.UNAVAILABLE,
+          "unexpected_status",
+          "GET " + path + " answered " + answer.status() + " " + answer.body());
+    }
+    return answer.body();
+  }
+
+  /** Posts JSON text whatever the status. */
+  public Answer post(String path, byte[] json) throws IOException {
+    byte[] head = RequestHead.post(server, path, RequestHead.JSON, RequestHead.JSON, json.length);
+    ByteBuffer request = ByteBuffer.allocate(head.length + json.length);
+    return answer(connection.exchange(request.put(head).put(json).flip()));
+  }
+
+  /** Posts JSON text whatever the status. */
+  public Answer post(String path, String json) throws IOException {
+    return post(path, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Answer answer(ResponseParser response) {
+    JsonNode body;
+    try {
+      body = MAPPER.readTree(response.body(), 0, response.bodyLength());
+    } catch (IOException e) {
+      body = MissingNode.getInstance();
+    }
+    return new Answer(response.status(), body, response.retryAfterMs());
+  }
+
+  /** The connection, for a watchdog. */
+  public HttpConnection connection() {
+    return connection;
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+}

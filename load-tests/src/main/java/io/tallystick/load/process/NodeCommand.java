@@ -1,0 +1,52 @@
+package io.tallystick.load.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a command of {@code ./tallystick} is started: through the script, or as a Java process of its
+ * own.
+ *
+ * @param root the checkout
+ * @param prefix the words before the command's own
+ */
+public record NodeCommand(Path root, List<String> prefix) {
+  private static final String MAIN = "io.tallystick.cli.Main";
+
+  public NodeCommand {
+    prefix = List.copyOf(prefix);
+  }
+
+  /** By the script at the checkout's root. */
+  public static NodeCommand script(Path root) {
+    return new NodeCommand(root, List.of(root.resolve("tallystick").toString()));
+  }
+
+  /** By the Java that runs this, with the engine as it was packaged, and these JVM options. */
+  public static NodeCommand java(Path root, List<String> jvmOptions) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(jvmOptions);
+    words.add("-cp");
+    words.add(root + "/engine/target/*:" + root + "/engine/target/lib/*");
+    words.add(MAIN);
+    return new NodeCommand(root, words);
+  }
+
+  /** All words of a command line. */
+  public List<String> words(String... arguments) {
+    List<String> words = new ArrayList<>(prefix);
+    words.addAll(List.of(arguments));
+    return words;
+  }
+
+  /** A process to be started from the checkout, both outputs appended to a file. */
+  public ProcessBuilder process(Path output, String... arguments) {
+    return new ProcessBuilder(words(arguments))
+        .directory(root.toFile())
+        .redirectErrorStream(true)
+        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+  }
+}

@@ -1,0 +1,2 @@
+/** The bytes of requests, records and answers as clients see them. */
+package io.tallystick.load.wire;

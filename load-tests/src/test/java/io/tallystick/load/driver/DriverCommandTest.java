@@ -1,0 +1,82 @@
+package io.tallystick.load.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tallystick.load.FakeServer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class DriverCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @CsvSource({
+    "bulk-uniform,100,closed",
+    "bulk-two-phase,64,closed",
+    "bulk-linked,64,closed",
+    "bulk-hot-pair,32,open",
+    "json-single,1,closed",
+    "json-single,1,open",
+    "json-bulk,50,closed"
+  })
+  void everyRowSentIsCountedOnceThoughSomeRequestsAreRefusedAtFirst(
+      String scenario, int rows, String model) throws Exception {
+    try (FakeServer server = new FakeServer(7)) {
+      List<String> arguments =
+          new ArrayList<>(
+              List.of(
+                  "--url", server.url().toString(), "--scenario", scenario, "--rows", "" + rows));
+      arguments.addAll(List.of("--seconds", "1", "--warm-up", "0", "--connections", "2"));
+      arguments.addAll(List.of("--accounts", "20", "--json"));
+      if (model.equals("open")) {
+        arguments.addAll(List.of("--rate", Integer.toString(200 * rows)));
+      }
+      int exit = run(arguments.toArray(new String[0]));
+      assertThat(exit).as(err.toString()).isZero();
+      JsonNode figures = new ObjectMapper().readTree(out.toString());
+      assertThat(figures.path("created").asLong()).isEqualTo(server.transfers()).isPositive();
+      assertThat(server.accounts()).isEqualTo(20);
+      assertThat(figures.path("http_statuses").path("503").asLong()).isPositive();
+      assertThat(figures.path("transfers_per_s").asDouble()).isPositive();
+      assertThat(figures.path("p50_ms").asDouble()).isPositive();
+      assertThat(figures.path("p50_ms").asDouble())
+          .isLessThanOrEqualTo(figures.path("p999_ms").asDouble());
+      assertThat(figures.path("unanswered_requests").asLong()).isZero();
+      assertThat(figures.path("driver_cpu_s").asDouble()).isPositive();
+      assertThat(figures.path("server_rss_mb").asDouble()).isPositive();
+      if (model.equals("open")) {
+        assertThat(figures.path("latency_samples").asLong()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void aServerThatIsNotThereIsUnreachable() {
+    int port;
+    try (FakeServer server = new FakeServer(0)) {
+      port = server.url().getPort();
+    }
+    assertThat(run("--url", "http://127.0.0.1:" + port)).isEqualTo(3);
+    assertThat(err.toString()).contains("no answer from http://127.0.0.1:" + port);
+  }
+
+  @Test
+  void optionsOutOfRangeAreWrongUsage() {
+    assertThat(run("--rows", "8191")).isEqualTo(2);
+    assertThat(run("--url", "ftp://x")).isEqualTo(2);
+    assertThat(run("--scenario", "no-such")).isEqualTo(2);
+    assertThat(run("--rate", "0")).isEqualTo(2);
+  }
+
+  private int run(String... arguments) {
+    return DriverCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+  }
+}

@@ -1,0 +1,126 @@
+package io.tallystick.persistence.journal;
+
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.TallystickException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+import net.jpountz.lz4.LZ4Exception;
+import net.jpountz.lz4.LZ4Factory;
+
+/**
+ * The bytes of a unit in Cassandra, all little-endian:
+ *
+ * <pre>
+ *  0 format u8 = 1
+ *  1 compression u8: 0 none, 1 LZ4 block
+ *  2 zero u16
+ *  4 payload length before compression u32
+ *  8 unit number u64
+ * 16 first height u64
+ * 24 last height u64
+ * 32 header hash of the last batch, 32 bytes
+ * 64 CRC32C u32 over bytes 0 … 63 and the payload before compression
+ * 68 the payload, compressed if that makes it smaller
+ * </pre>
+ */
+public final class JournalUnitCodec {
+  /** Length of everything before the payload, in bytes. */
+  public static final int HEADER_BYTES = 68;
+
+  private static final int FORMAT = 1;
+  private static final int PLAIN = 0;
+  private static final int LZ4 = 1;
+  private static final int CRC_AT = 64;
+  private static final LZ4Factory FACTORY = LZ4Factory.fastestInstance();
+
+  private JournalUnitCodec() {}
+
+  /** Encodes a unit. */
+  public static byte[] encode(JournalUnit unit) {
+    byte[] payload = unit.payload();
+    byte[] compressed = FACTORY.fastCompressor().compress(payload);
+    boolean smaller = compressed.length < payload.length;
+    byte[] stored = smaller ? compressed : payload;
+    ByteBuffer out =
+        ByteBuffer.allocate(HEADER_BYTES + stored.length).order(ByteOrder.LITTLE_ENDIAN);
+    out.put((byte) FORMAT).put((byte) (smaller ? LZ4 : PLAIN)).putShort((short) 0);
+    out.putInt(payload.length);
+    out.putLong(unit.number()).putLong(unit.firstHeight()).putLong(unit.lastHeight());
+    out.put(unit.lastHash());
+    out.putInt(crc(out.array(), payload));
+    out.put(stored);
+    return out.array();
+  }
+
+  private static int crc(byte[] header, byte[] payload) {
+    CRC32C crc = new CRC32C();
+    crc.update(header, 0, CRC_AT);
+    crc.update(payload, 0, payload.length);
+    return (int) crc.getValue();
+  }
+
+  /**
+   * Decodes a unit.
+   *
+   * @throws TallystickException {@code journal_unit_damaged} if the bytes are not what was written
+   */
+  public static JournalUnit decode(byte[] bytes) {
+    if (bytes.length < HEADER_BYTES) {
+      throw damaged("only " + bytes.length + " bytes", null);
+    }
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int format = in.get();
+    int compression = in.get();
+    if (format != FORMAT || (compression != PLAIN && compression != LZ4) || in.getShort() != 0) {
+      throw damaged("unknown format " + format + "/" + compression, null);
+    }
+    int payloadBytes = in.getInt();
+    if (payloadBytes < 0 || payloadBytes > JournalUnit.PAYLOAD_BYTES_MAX) {
+      throw damaged("payload length " + payloadBytes, null);
+    }
+    long number = in.getLong();
+    long firstHeight = in.getLong();
+    long lastHeight = in.getLong();
+    byte[] lastHash = new byte[JournalUnit.HASH_BYTES];
+    in.get(lastHash);
+    int crc = in.getInt();
+    byte[] payload = payload(bytes, compression, payloadBytes);
+    if (crc != crc(bytes, payload)) {
+      throw damaged("checksum of unit " + number, null);
+    }
+    if (number < 1 || firstHeight < 1 || lastHeight < firstHeight) {
+      throw damaged("numbers of unit " + number, null);
+    }
+    return new JournalUnit(number, firstHeight, lastHeight, lastHash, payload);
+  }
+
+  private static byte[] payload(byte[] bytes, int compression, int payloadBytes) {
+    int storedBytes = bytes.length - HEADER_BYTES;
+    byte[] payload = new byte[payloadBytes];
+    if (compression == PLAIN) {
+      if (storedBytes != payloadBytes) {
+        throw damaged("length of a plain payload", null);
+      }
+      System.arraycopy(bytes, HEADER_BYTES, payload, 0, payloadBytes);
+      return payload;
+    }
+    try {
+      int written =
+          FACTORY
+              .safeDecompressor()
+              .decompress(bytes, HEADER_BYTES, storedBytes, payload, 0, payloadBytes);
+      if (written != payloadBytes) {
+        throw damaged("length of a compressed payload", null);
+      }
+      return payload;
+    } catch (LZ4Exception e) {
+      throw damaged("compressed payload", e);
+    }
+  }
+
+  private static TallystickException damaged(String what, Throwable cause) {
+    return TallystickException.of(
+        ErrorKind.DAMAGED, "journal_unit_damaged", "Bytes of a journal unit: " + what, cause);
+  }
+}

@@ -1,0 +1,17 @@
+package io.tallystick.persistence.kryo;
+
+import io.tallystick.persistence.journal.JournalUnitSerializer;
+
+/**
+ * Identifiers of our Akka serializers. They are stored with every event and snapshot and travel
+ * with every message: an assigned one is never changed nor used again. Akka keeps 0 … 40.
+ */
+public final class SerializerIdentifiers {
+  /** {@link JournalUnitSerializer}. */
+  public static final int JOURNAL_UNIT = JournalUnitSerializer.IDENTIFIER;
+
+  /** {@link KryoSerializer}. */
+  public static final int KRYO = 1_861_002;
+
+  private SerializerIdentifiers() {}
+}
