@@ -107,7 +107,7 @@ public final class BatchStream {
     }
     Source<ByteString, NotUsed> events =
         Source.single(OPENING)
-            .concat(new Subscription(after).events())
+            .concatLazy(new Subscription(after).events())
             .keepAlive(Duration.ofMillis(settings.heartbeatMs()), () -> HEARTBEAT)
             .via(end.flow())
             .viaMat(KillSwitches.single(), Keep.right())
@@ -137,7 +137,7 @@ public final class BatchStream {
 
     Source<ByteString, NotUsed> events() {
       Source<BatchRow, NotUsed> batches =
-          resumed ? stored().concat(Source.lazySource(this::live)) : live();
+          resumed ? stored().concatLazy(Source.lazySource(this::live)) : live();
       return batches
           .filter(row -> row.height() > lastHeight)
           .map(
@@ -145,7 +145,7 @@ public final class BatchStream {
                 lastHeight = row.height();
                 return event(row);
               })
-          .concat(Source.lazySource(this::farewell))
+          .concatLazy(Source.lazySource(this::farewell))
           .recover(
               new PFBuilder<Throwable, ByteString>().matchAny(BatchStream::failedEvent).build());
     }
@@ -173,7 +173,7 @@ public final class BatchStream {
       queue = buffer.first();
       AutoCloseable subscription = queries.subscribe(this::offer);
       Source<BatchRow, NotUsed> gap = resumed ? stored() : Source.empty();
-      return gap.concat(buffer.second())
+      return gap.concatLazy(buffer.second())
           .watchTermination(
               (ignored, done) -> {
                 done.whenComplete((end, failure) -> close(subscription));
