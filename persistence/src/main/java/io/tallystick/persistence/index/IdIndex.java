@@ -3,6 +3,7 @@ package io.tallystick.persistence.index;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.persistence.file.FileAccess;
+import io.tallystick.persistence.file.Pacer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
