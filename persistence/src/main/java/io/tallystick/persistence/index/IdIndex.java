@@ -3,11 +3,9 @@ package io.tallystick.persistence.index;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.persistence.file.FileAccess;
+import io.tallystick.persistence.file.Pacer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -30,9 +28,6 @@ public final class IdIndex implements AutoCloseable {
   /** Ids whose memory is worth loading at once. */
   public static final int TOUCH_GROUP = 32;
 
-  private static final int SEAL_DUTY_PERCENT = 70;
-  private static final int CLOSE_WAIT_S = 60;
-
   /** The table that takes inserts and the full one that is being sealed, or null. */
   private record Tables(MutableTable current, MutableTable sealing) {}
 
@@ -42,10 +37,11 @@ public final class IdIndex implements AutoCloseable {
   private final OffHeapBlocks blocks;
   private final RunCatalog catalog;
   private final RunMerger merger;
+  private final TableSealer sealer;
   private final ThreadLocal<byte[]> pageBuffer =
       ThreadLocal.withInitial(() -> new byte[RunFormat.PAGE_BYTES]);
-  private final ExecutorService sealThread = background("id-index-seal");
-  private final ExecutorService mergeThread = background("id-index-merge");
+  private final BackgroundThread sealThread = new BackgroundThread("id-index-seal");
+  private final BackgroundThread mergeThread = new BackgroundThread("id-index-merge");
   private final Object lock = new Object();
 
   private volatile Tables tables;
@@ -65,6 +61,7 @@ public final class IdIndex implements AutoCloseable {
     this.blocks = blocks;
     this.catalog = catalog;
     this.merger = new RunMerger(catalog, settings, () -> closing);
+    this.sealer = new TableSealer(catalog, () -> closing, this::fillsFast);
     this.tables = new Tables(new MutableTable(blocks, catalog.coveredThrough() + 1), null);
   }
 
@@ -87,16 +84,6 @@ public final class IdIndex implements AutoCloseable {
     IdIndex index = new IdIndex(settings, durable, events, blocks, catalog);
     index.mergeThread.execute(index::verifyAndMerge);
     return index;
-  }
-
-  private static ExecutorService background(String name) {
-    return Executors.newSingleThreadExecutor(
-        task -> {
-          Thread thread = new Thread(task, name);
-          thread.setDaemon(true);
-          thread.setPriority(Thread.MIN_PRIORITY);
-          return thread;
-        });
   }
 
   /**
@@ -263,7 +250,7 @@ public final class IdIndex implements AutoCloseable {
 
   private void sealInBackground(MutableTable full) {
     try {
-      Run run = write(full);
+      Run run = sealer.write(full);
       if (run == null) {
         return;
       }
@@ -280,26 +267,8 @@ public final class IdIndex implements AutoCloseable {
     }
   }
 
-  private Run write(MutableTable full) {
-    long[] entries = new long[full.largestPartition()];
-    Pacer pacer =
-        new Pacer(
-            SEAL_DUTY_PERCENT,
-            () -> closing || tables.current().entries() > settings.tableEntriesMax() / 2);
-    try (RunWriter writer = catalog.newRun(full.entries())) {
-      for (int partition = 0; partition < EntryFormat.PARTITIONS; partition++) {
-        if (closing) {
-          return null;
-        }
-        writer.beginPartition(partition);
-        int count = full.sortedEntries(partition, entries);
-        for (int i = 0; i < count; i++) {
-          writer.add(entries[i]);
-        }
-        pacer.rest();
-      }
-      return writer.finish(full.firstNumber(), full.lastNumber());
-    }
+  private boolean fillsFast() {
+    return tables.current().entries() > settings.tableEntriesMax() / 2;
   }
 
   private void verifyAndMerge() {
@@ -413,18 +382,8 @@ public final class IdIndex implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    sealThread.shutdown();
-    mergeThread.shutdown();
-    boolean interrupted = false;
-    try {
-      if (!sealThread.awaitTermination(CLOSE_WAIT_S, TimeUnit.SECONDS)
-          || !mergeThread.awaitTermination(CLOSE_WAIT_S, TimeUnit.SECONDS)) {
-        throw TallystickException.of(
-            ErrorKind.INTERNAL, "index_not_closed", "Background work of the id index did not end");
-      }
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
+    sealThread.close();
+    mergeThread.close();
     synchronized (lock) {
       if (failure == null) {
         failure =
@@ -433,8 +392,5 @@ public final class IdIndex implements AutoCloseable {
       lock.notifyAll();
     }
     catalog.close();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
