@@ -25,9 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ledger's checkpoints in the data folder. Beside the ledger's pages each holds three small parts: {@code
- * ledger-meta} (sizes of its sections), {@code chain} (end of the chain and Merkle frontier) and {@code order}
- * (little-endian: log index u64, log term u64, 1 if the journal unit is open u64).
+ * The ledger's checkpoints in the data folder. Beside the ledger's pages each holds three small
+ * parts: {@code ledger-meta} (sizes of its sections), {@code chain} (end of the chain and Merkle
+ * frontier) and {@code order} (little-endian: log index u64, log term u64, 1 if the journal unit is
+ * open u64).
  */
 final class Checkpoints implements CheckpointTarget {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
@@ -63,7 +64,8 @@ final class Checkpoints implements CheckpointTarget {
   Optional<LocalStore.Restored> restore(LedgerLimits limits, TransferLookup lookup) {
     CheckpointStore.Found found = store.newest();
     for (CheckpointStore.Bad bad : found.bad()) {
-      LOG.warn("the checkpoint of height {} is damaged and put aside: {}", bad.height(), bad.reason());
+      LOG.warn(
+          "the checkpoint of height {} is damaged and put aside: {}", bad.height(), bad.reason());
     }
     if (found.reader().isEmpty()) {
       return Optional.empty();
@@ -131,7 +133,8 @@ final class Checkpoints implements CheckpointTarget {
 
     @Override
     public PageSink pages() {
-      return (section, page, source, offset, longs) -> writer.page(section, (int) page, source, offset, longs);
+      return (section, page, source, offset, longs) ->
+          writer.page(section, (int) page, source, offset, longs);
     }
 
     @Override

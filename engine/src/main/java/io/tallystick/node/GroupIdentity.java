@@ -18,8 +18,8 @@ import java.util.UUID;
  * @param epoch 1 for a new group; one more after each rebuild
  * @param restoredHeight the height that this epoch's rebuild restored; 0 in epoch 1
  * @param restoredHash the header hash at that height, 32 bytes; zeros in epoch 1
- * @param termBase added to the log's terms in headers, since a rebuilt group's log counts terms anew and a header's
- *     term never falls; 0 in epoch 1
+ * @param termBase added to the log's terms in headers, since a rebuilt group's log counts terms
+ *     anew and a header's term never falls; 0 in epoch 1
  */
 public record GroupIdentity(
     String name, UUID id, long epoch, long restoredHeight, byte[] restoredHash, long termBase) {

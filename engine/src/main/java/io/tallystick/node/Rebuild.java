@@ -35,8 +35,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Builds a data folder anew out of the journal: every batch is verified, replayed and written to the local files; then
- * a new epoch begins at the restored head, so that nobody takes what was settled but not journalled for still there.
+ * Builds a data folder anew out of the journal: every batch is verified, replayed and written to
+ * the local files; then a new epoch begins at the restored head, so that nobody takes what was
+ * settled but not journalled for still there.
  */
 final class Rebuild {
   private final NodeFolder folder;
@@ -61,7 +62,9 @@ final class Rebuild {
           throw TallystickException.of(
               ErrorKind.NOT_FOUND,
               "journal_missing",
-              "there is no Cassandra in " + folder.cassandra() + "; name one with --cassandra HOST:PORT");
+              "there is no Cassandra in "
+                  + folder.cassandra()
+                  + "; name one with --cassandra HOST:PORT");
         }
         return rebuild(journal, start);
       }
@@ -74,7 +77,9 @@ final class Rebuild {
       List<HistoryRow> histories = table.rows(groupName);
       if (histories.isEmpty()) {
         throw TallystickException.of(
-            ErrorKind.NOT_FOUND, "history_missing", "Cassandra holds no history of the group " + groupName);
+            ErrorKind.NOT_FOUND,
+            "history_missing",
+            "Cassandra holds no history of the group " + groupName);
       }
       JournalReader reader = new JournalReader(session, journal.settings().keyspace());
       ChainState restored;
@@ -114,16 +119,19 @@ final class Rebuild {
               .epochs(epochs)
               .replay(restorer)
               .listener((height, records) -> progress.at("Cassandra", height, 0, records));
-      VerifyResult result = new ChainVerifier(plan, new JournalBatchSource(reader, histories)).verify();
+      VerifyResult result =
+          new ChainVerifier(plan, new JournalBatchSource(reader, histories)).verify();
       if (result.failure().isPresent()) {
         throw TallystickException.of(
             ErrorKind.DAMAGED,
             "journal_damaged",
-            "the journal in Cassandra is not what was written, nothing was rebuilt: " + result.failure().get());
+            "the journal in Cassandra is not what was written, nothing was rebuilt: "
+                + result.failure().get());
       }
       store.forceAll();
       long epoch = histories.get(histories.size() - 1).epoch() + 1;
-      ChainState continued = new ChainState(result.state().head().inEpoch(epoch), result.state().frontier());
+      ChainState continued =
+          new ChainState(result.state().head().inEpoch(epoch), result.state().frontier());
       Checkpoints checkpoints = Checkpoints.open(folder.checkpoints());
       checkpoints.forceSegmentsWith(store::forceAll);
       checkpoints.write(ledger, continued, 0, false);
@@ -135,19 +143,29 @@ final class Rebuild {
     HistoryRow last = histories.get(histories.size() - 1);
     GroupIdentity identity =
         new GroupIdentity(
-            groupName, last.groupId(), last.epoch() + 1, head.height(), head.hash().toBytes(), head.term());
+            groupName,
+            last.groupId(),
+            last.epoch() + 1,
+            head.height(),
+            head.hash().toBytes(),
+            head.term());
     HistoryRow row = JournalFollower.historyOf(identity);
     if (!table.insertIfAbsent(row)) {
       throw TallystickException.of(
           ErrorKind.UNAVAILABLE,
           "rebuild_overtaken",
-          "another rebuild of the group began epoch " + row.epoch() + " meanwhile; empty this folder and look there");
+          "another rebuild of the group began epoch "
+              + row.epoch()
+              + " meanwhile; empty this folder and look there");
     }
     identity.write(FileAccess.standard(), folder.identity());
     return identity;
   }
 
-  /** Replays each verified batch and writes it, with all that is derived from it, to the local files. */
+  /**
+   * Replays each verified batch and writes it, with all that is derived from it, to the local
+   * files.
+   */
   private static final class Restorer implements RecordReplay {
     private final SealedBatchStore store;
     private final LedgerRecordReplay replay;

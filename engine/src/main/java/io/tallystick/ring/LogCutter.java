@@ -10,7 +10,10 @@ final class LogCutter {
   private final Ordering ordering;
   private long previousCheckpointIndex;
 
-  /** {@code restoredIndex}: log index of the checkpoint that this run began from; 0 if it began from none. */
+  /**
+   * {@code restoredIndex}: log index of the checkpoint that this run began from; 0 if it began from
+   * none.
+   */
   LogCutter(Ordering ordering, long restoredIndex) {
     this.ordering = ordering;
     this.previousCheckpointIndex = restoredIndex;

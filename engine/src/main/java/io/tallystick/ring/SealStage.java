@@ -45,7 +45,11 @@ final class SealStage implements EventHandler<CommitSlot> {
   private final byte[] name = new byte[Id.NAME_CHARS_MAX];
 
   SealStage(
-      Sealer sealer, SealedBatchStore store, long termBase, Milestone sealedIndex, Sealed listener) {
+      Sealer sealer,
+      SealedBatchStore store,
+      long termBase,
+      Milestone sealedIndex,
+      Sealed listener) {
     this.termBase = termBase;
     this.sealer = sealer;
     this.store = store;
