@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +38,7 @@ final class Checkpoints implements CheckpointTarget {
   private static final int PAGE_BYTES = LedgerCheckpoint.PAGE_LONGS * Long.BYTES;
 
   private final CheckpointStore store;
-  private LongSupplier forceSegments = () -> 0;
+  private Runnable forceSegments = () -> {};
 
   private Checkpoints(CheckpointStore store) {
     this.store = store;
@@ -50,7 +49,7 @@ final class Checkpoints implements CheckpointTarget {
   }
 
   /** Sets what makes all local files durable; a checkpoint is put in place only behind it. */
-  void forceSegmentsWith(LongSupplier newForceSegments) {
+  void forceSegmentsWith(Runnable newForceSegments) {
     this.forceSegments = newForceSegments;
   }
 
@@ -139,7 +138,7 @@ final class Checkpoints implements CheckpointTarget {
 
     @Override
     public void commit(CheckpointState state) {
-      forceSegments.getAsLong();
+      forceSegments.run();
       ByteBuffer order = ByteBuffer.allocate(ORDER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
       order.putLong(state.logIndex()).putLong(state.logTerm()).putLong(state.unitOpen() ? 1 : 0);
       writer.blob(LEDGER_META, state.ledgerMeta());
