@@ -65,7 +65,7 @@ public final class Failures {
     if (failure.kind() == ErrorKind.NOT_FOUND && failure.value() != null) {
       String what = failure.code().replace("_not_found", "").replace('_', ' ');
       message = new StringBuilder("There is no " + what + " " + failure.value() + ".");
-    } else if (failure.field() != null) {
+    } else if (failure.field() != null && !failure.field().isEmpty()) {
       message.append(" (field ").append(failure.field());
       if (failure.value() != null) {
         message.append(", value \"").append(failure.value()).append('"');

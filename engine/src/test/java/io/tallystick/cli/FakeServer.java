@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -37,6 +38,8 @@ import java.util.concurrent.Executors;
 final class FakeServer implements AutoCloseable {
   static final long T0 = 1_790_000_000_000_000_000L;
 
+  private static final Set<String> PARAMETERS =
+      Set.of("at", "after", "code", "ledger", "limit", "cursor");
   private static final String PROOFS = "/proof";
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Map<String, Integer> ISO = Map.of("CZK", 203, "EUR", 978, "USD", 840);
@@ -183,11 +186,11 @@ final class FakeServer implements AutoCloseable {
     Map<String, String> query = new HashMap<>();
     for (String pair : raw == null ? new String[0] : raw.split("&")) {
       int equals = pair.indexOf('=');
-      if (equals > 0) {
-        query.put(
-            pair.substring(0, equals),
-            URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+      String name = equals < 0 ? pair : pair.substring(0, equals);
+      if (!PARAMETERS.contains(name)) {
+        throw new IllegalArgumentException("unknown parameter '" + name + "'");
       }
+      query.put(name, URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
     }
     return query;
   }
