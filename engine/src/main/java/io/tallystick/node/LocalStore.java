@@ -153,8 +153,8 @@ final class LocalStore implements AutoCloseable {
   /**
    * The ledger from which the log goes on.
    *
-   * @param firstLogIndex oldest entry of the log; where the log begins only behind the newest whole checkpoint, the
-   *     stored batches are replayed instead
+   * @param firstLogIndex oldest entry of the log; where the log begins only behind the newest whole
+   *     checkpoint, the stored batches are replayed instead
    */
   Restored restored(long firstLogIndex) {
     if (firstLogIndex <= restored.logIndex() + 1) {
@@ -165,7 +165,8 @@ final class LocalStore implements AutoCloseable {
         firstLogIndex,
         restored.logIndex(),
         store.lastHeight());
-    return SegmentReplay.run(store, new Ledger(limits, past.lookup()), restored.chain().head(), firstLogIndex - 1);
+    return SegmentReplay.run(
+        store, new Ledger(limits, past.lookup()), restored.chain().head(), firstLogIndex - 1);
   }
 
   @Override

@@ -14,7 +14,10 @@ import io.tallystick.persistence.segment.SealedBatchStore;
 import io.tallystick.ring.SegmentFamilies;
 import io.tallystick.ring.SegmentSubtrees;
 
-/** Makes the ledger anew out of the stored batches, each verified: for a start without a usable checkpoint. */
+/**
+ * Makes the ledger anew out of the stored batches, each verified: for a start without a usable
+ * checkpoint.
+ */
 final class SegmentReplay {
   private SegmentReplay() {}
 
@@ -22,13 +25,15 @@ final class SegmentReplay {
    * @param genesis names the group; its epoch is kept if the batches end in an earlier one
    * @param logIndex the last log entry that is gone
    */
-  static LocalStore.Restored run(SealedBatchStore store, Ledger ledger, ChainHead genesis, long logIndex) {
+  static LocalStore.Restored run(
+      SealedBatchStore store, Ledger ledger, ChainHead genesis, long logIndex) {
     VerifyPlan plan =
         VerifyPlan.fromGenesis()
             .group(genesis.groupId())
             .reaches(store.lastHeight())
             .replay(new LedgerRecordReplay(ledger));
-    VerifyResult result = new ChainVerifier(plan, new StoreBatchSource(store, store.lastHeight())).verify();
+    VerifyResult result =
+        new ChainVerifier(plan, new StoreBatchSource(store, store.lastHeight())).verify();
     if (result.failure().isPresent()) {
       throw TallystickException.of(
           ErrorKind.DAMAGED,
@@ -46,7 +51,8 @@ final class SegmentReplay {
             .frontier(head.recordCount());
     boolean unitOpen =
         head.height() > 0
-            && !io.tallystick.batch.BatchHeader.decode(store.readHeader(head.height()), 0).closesJournalUnit();
+            && !io.tallystick.batch.BatchHeader.decode(store.readHeader(head.height()), 0)
+                .closesJournalUnit();
     return new LocalStore.Restored(ledger, new ChainState(continued, frontier), logIndex, unitOpen);
   }
 }
