@@ -114,8 +114,7 @@ public final class ApiServer {
     }
   }
 
-  private static Router router(
-      EdgeContext context, BatchStream stream, PrometheusMeterRegistry registry) {
+  static Router router(EdgeContext context, BatchStream stream, PrometheusMeterRegistry registry) {
     Writes writes = new Writes(context);
     Reads reads = new Reads(context);
     NodeReads node = new NodeReads(context.queries(), registry);

@@ -17,7 +17,11 @@ public record Console(PrintWriter out, PrintWriter err, boolean terminal) {
     Objects.requireNonNull(err, "err");
   }
 
-  /** The process's own streams, in UTF-8. */
+  /**
+   * The process's own streams, in UTF-8. From Java 22 on a console is always there unless the
+   * launcher asks for the former kind ({@code -Djdk.console=java.base}), which it does.
+   */
+  @SuppressWarnings("SystemConsoleNull")
   public static Console system() {
     boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
     return new Console(

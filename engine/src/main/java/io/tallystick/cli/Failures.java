@@ -30,8 +30,8 @@ public final class Failures {
 
   /** Says what a failure means. */
   public static Told tell(Throwable failure) {
-    if (failure instanceof TallystickException) {
-      return tellOurs((TallystickException) failure);
+    if (failure instanceof TallystickException ours) {
+      return tellOurs(ours);
     }
     if (failure instanceof UncheckedIOException) {
       return tell(failure.getCause());
@@ -62,7 +62,10 @@ public final class Failures {
 
   private static Told tellOurs(TallystickException failure) {
     StringBuilder message = new StringBuilder(messageOf(failure));
-    if (failure.field() != null) {
+    if (failure.kind() == ErrorKind.NOT_FOUND && failure.value() != null) {
+      String what = failure.code().replace("_not_found", "").replace('_', ' ');
+      message = new StringBuilder("There is no " + what + " " + failure.value() + ".");
+    } else if (failure.field() != null && !failure.field().isEmpty()) {
       message.append(" (field ").append(failure.field());
       if (failure.value() != null) {
         message.append(", value \"").append(failure.value()).append('"');
@@ -76,38 +79,32 @@ public final class Failures {
   }
 
   private static int exitCode(ErrorKind kind) {
-    switch (kind) {
-      case TOO_MANY:
-      case UNAVAILABLE:
-      case OUTCOME_UNKNOWN:
-        return ExitCode.UNREACHABLE;
-      default:
-        return ExitCode.REFUSED;
-    }
+    return switch (kind) {
+      case TOO_MANY, UNAVAILABLE, OUTCOME_UNKNOWN -> ExitCode.UNREACHABLE;
+      default -> ExitCode.REFUSED;
+    };
   }
 
   private static String next(TallystickException failure) {
-    switch (failure.code()) {
-      case "unreachable":
-        return "Start a server with ./tallystick start, or name another one with --url.";
-      case "not_tallystick":
-        return "Check --url: something else answers there.";
-      case "ledger_unknown":
-        return "See ./tallystick ledger list, or declare it: ./tallystick ledger create EUR";
-      default:
-        break;
-    }
-    switch (failure.kind()) {
-      case OUTCOME_UNKNOWN:
-        return "Run the same command again with the same ids: nothing settles twice.";
-      case TOO_MANY:
-      case UNAVAILABLE:
-        return failure.retryAfterMs() > 0
-            ? "Nothing was settled. Try again in " + seconds(failure.retryAfterMs()) + "."
-            : "Try again; ./tallystick status shows how the server is.";
-      default:
-        return "";
-    }
+    return switch (failure.code()) {
+      case "unreachable" -> "Start a server with ./tallystick start, or name another with --url.";
+      case "not_tallystick" -> "Check --url: something else answers there.";
+      case "ledger_unknown" ->
+          "See ./tallystick ledger list, or declare it: ./tallystick ledger create EUR";
+      default -> nextByKind(failure);
+    };
+  }
+
+  private static String nextByKind(TallystickException failure) {
+    return switch (failure.kind()) {
+      case OUTCOME_UNKNOWN ->
+          "Run the same command again with the same ids: nothing settles twice.";
+      case TOO_MANY, UNAVAILABLE ->
+          failure.retryAfterMs() > 0
+              ? "Nothing was settled. Try again in " + seconds(failure.retryAfterMs()) + "."
+              : "Try again; ./tallystick status shows how the server is.";
+      default -> "";
+    };
   }
 
   private static String seconds(long millis) {

@@ -69,6 +69,34 @@ final class DataFolders {
     return Files.exists(folder.segments()) || Files.exists(folder.log());
   }
 
+  /** Refuses a folder that holds settled batches or a log. */
+  static void requireNoData(NodeFolder folder) {
+    if (holdsData(folder) || Files.exists(folder.identity())) {
+      throw TallystickException.of(
+          ErrorKind.UNPROCESSABLE,
+          "data_folder_not_empty",
+          "The folder "
+              + folder.root()
+              + " holds a local store. A rebuild writes into an empty one: move everything but its cassandra folder"
+              + " away first");
+    }
+  }
+
+  /** Removes everything but the child Cassandra. */
+  static void removeData(NodeFolder folder) {
+    for (Path part :
+        List.of(
+            folder.identity(),
+            folder.log(),
+            folder.segments(),
+            folder.index(),
+            folder.checkpoints(),
+            folder.columns(),
+            folder.root().resolve("journal-position"))) {
+      remove(part);
+    }
+  }
+
   /**
    * Removes everything of a node, a child Cassandra's data included; refused while a node runs on
    * it.
@@ -79,17 +107,7 @@ final class DataFolders {
     }
     try (DataFolderLock lock = DataFolderLock.take(folder.root())) {
       CassandraChild.removeFolder(folder.cassandra());
-      for (Path part :
-          List.of(
-              folder.identity(),
-              folder.log(),
-              folder.segments(),
-              folder.index(),
-              folder.checkpoints(),
-              folder.columns(),
-              folder.root().resolve("journal-position"))) {
-        remove(part);
-      }
+      removeData(folder);
     }
   }
 

@@ -24,6 +24,6 @@ public final class EmbeddedLauncher implements NodeLauncher {
 
   @Override
   public RebuildReport rebuild(RebuildOptions options, VerifyProgress progress) {
-    throw new UnsupportedOperationException("bring-up");
+    return new Rebuild(options, NodeSettings.defaults().group().name(), progress).run();
   }
 }

@@ -18,20 +18,17 @@ import java.util.UUID;
  * @param epoch 1 for a new group; one more after each rebuild
  * @param restoredHeight the height that this epoch's rebuild restored; 0 in epoch 1
  * @param restoredHash the header hash at that height, 32 bytes; zeros in epoch 1
+ * @param termBase added to the log's terms in headers, since a rebuilt group's log counts terms
+ *     anew and a header's term never falls; 0 in epoch 1
  */
 public record GroupIdentity(
-    String name, UUID id, long epoch, long restoredHeight, byte[] restoredHash) {
+    String name, UUID id, long epoch, long restoredHeight, byte[] restoredHash, long termBase) {
   private static final int HASH_BYTES = 32;
-  private static final int FIELDS = 5;
+  private static final int FIELDS = 6;
 
   /** A new group of epoch 1. */
   public static GroupIdentity create(String name, UUID id) {
-    return new GroupIdentity(name, id, 1, 0, new byte[HASH_BYTES]);
-  }
-
-  /** The next epoch of the same group, whose history up to a height was restored. */
-  public GroupIdentity restoredAs(long nextEpoch, long height, byte[] hash) {
-    return new GroupIdentity(name, id, nextEpoch, height, hash.clone());
+    return new GroupIdentity(name, id, 1, 0, new byte[HASH_BYTES], 0);
   }
 
   /** Writes it, durable on return. */
@@ -43,7 +40,8 @@ public record GroupIdentity(
             id.toString(),
             Long.toString(epoch),
             Long.toString(restoredHeight),
-            HexFormat.of().formatHex(restoredHash));
+            HexFormat.of().formatHex(restoredHash),
+            Long.toString(termBase));
     ChecksummedFile.write(files, file, text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -65,6 +63,7 @@ public record GroupIdentity(
         UUID.fromString(lines[1]),
         Long.parseLong(lines[2]),
         Long.parseLong(lines[3]),
-        HexFormat.of().parseHex(lines[4]));
+        HexFormat.of().parseHex(lines[4]),
+        Long.parseLong(lines[5]));
   }
 }

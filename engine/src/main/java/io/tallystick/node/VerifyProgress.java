@@ -4,6 +4,8 @@ package io.tallystick.node;
 @FunctionalInterface
 public interface VerifyProgress {
   /**
+   * Says where the walk stands.
+   *
    * @param stage what is walked, such as {@code "local store"} or {@code "Cassandra"}
    * @param height the last batch done
    * @param lastHeight the last batch there is, or 0 where it is not known yet

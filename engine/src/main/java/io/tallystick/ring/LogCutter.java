@@ -10,8 +10,13 @@ final class LogCutter {
   private final Ordering ordering;
   private long previousCheckpointIndex;
 
-  LogCutter(Ordering ordering) {
+  /**
+   * {@code restoredIndex}: log index of the checkpoint that this run began from; 0 if it began from
+   * none.
+   */
+  LogCutter(Ordering ordering, long restoredIndex) {
     this.ordering = ordering;
+    this.previousCheckpointIndex = restoredIndex;
   }
 
   /**

@@ -14,6 +14,7 @@ import io.tallystick.persistence.segment.SealedBatchStore;
  * @param chain the chain's end after that batch
  * @param logIndex index of the log entry that became that batch; entries after it are applied
  * @param unitOpen whether the journal unit is open after that batch
+ * @param termBase added to the log's terms in headers; above 0 after a rebuild
  * @param ids the lookup that the ledger was made with
  */
 public record PipelineParts(
@@ -22,6 +23,7 @@ public record PipelineParts(
     ChainState chain,
     long logIndex,
     boolean unitOpen,
+    long termBase,
     LedgerPast ids,
     SealedBatchStore store,
     IdIndex index,

@@ -7,6 +7,7 @@ import io.tallystick.base.TallystickException;
 import io.tallystick.batch.BatchLimits;
 import io.tallystick.batch.Sealer;
 import io.tallystick.config.NodeSettings;
+import io.tallystick.ledger.LedgerReads;
 import io.tallystick.ordering.LeadershipListener;
 import io.tallystick.ring.query.BatchSubscribers;
 import java.util.concurrent.CompletableFuture;
@@ -71,7 +72,7 @@ public final class Pipelines implements AutoCloseable {
             settings.store().checkpointLogBytes(),
             settings.store().checkpointPagesPerSlice(),
             background,
-            new LogCutter(parts.ordering())::checkpointDurable,
+            new LogCutter(parts.ordering(), parts.logIndex())::checkpointDurable,
             failures);
     commitRing = new CommitRing(settings.commit().slots(), wait(settings), threads, failures);
     apply =
@@ -92,6 +93,7 @@ public final class Pipelines implements AutoCloseable {
             new Sealer(
                 parts.chain(), new SegmentSubtrees(parts.store().extra(SegmentFamilies.ROOTS))),
             parts.store(),
+            parts.termBase(),
             sealedIndex,
             (header, headerBytes, hash) -> {
               subscribers.sealed(headerBytes, hash);
@@ -247,6 +249,11 @@ public final class Pipelines implements AutoCloseable {
 
   public LedgerGauge gauge() {
     return apply.gauge();
+  }
+
+  /** What can be read of the ledger, inside {@link #read} only. */
+  public LedgerReads ledgerReads() {
+    return parts.ledger().reads();
   }
 
   public LedgerDirectory directory() {

@@ -32,6 +32,7 @@ final class SealStage implements EventHandler<CommitSlot> {
 
   private final Sealer sealer;
   private final SealedBatchStore store;
+  private final long termBase;
   private final FixedSegments balanceEntries;
   private final Milestone sealedIndex;
   private final Sealed listener;
@@ -43,7 +44,13 @@ final class SealStage implements EventHandler<CommitSlot> {
   private final byte[] hash = new byte[Hash.BYTES];
   private final byte[] name = new byte[Id.NAME_CHARS_MAX];
 
-  SealStage(Sealer sealer, SealedBatchStore store, Milestone sealedIndex, Sealed listener) {
+  SealStage(
+      Sealer sealer,
+      SealedBatchStore store,
+      long termBase,
+      Milestone sealedIndex,
+      Sealed listener) {
+    this.termBase = termBase;
     this.sealer = sealer;
     this.store = store;
     this.balanceEntries = store.extra(SegmentFamilies.BALANCE_ENTRIES);
@@ -71,7 +78,7 @@ final class SealStage implements EventHandler<CommitSlot> {
     draft
         .clear()
         .rulesVersion(slot.rulesVersion)
-        .order(slot.entry.term(), reader.stampNs(), reader.flags(), reader.eventCount())
+        .order(termBase + slot.entry.term(), reader.stampNs(), reader.flags(), reader.eventCount())
         .records(output.records(), 0, output.recordCount())
         .side(side.bytes(), 0, side.length())
         .refusals(refusalDigest(output))

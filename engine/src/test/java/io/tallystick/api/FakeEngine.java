@@ -1,5 +1,6 @@
 package io.tallystick.api;
 
+import io.tallystick.base.TallystickException;
 import io.tallystick.ledger.AccountRequest;
 import io.tallystick.ledger.AccountResult;
 import io.tallystick.ledger.Id;
@@ -61,6 +62,9 @@ final class FakeEngine implements Intake, Queries {
 
   /** Why the engine is not ready, or null. */
   volatile String notReady;
+
+  /** What every query fails with, or null. */
+  volatile TallystickException queriesFail;
 
   /** Codes that only a look behind the read barrier finds. */
   volatile boolean ledgersHidden;
@@ -309,7 +313,11 @@ final class FakeEngine implements Intake, Queries {
     return subscribers.size();
   }
 
-  private static <T> CompletionStage<T> now(T value) {
+  private <T> CompletionStage<T> now(T value) {
+    TallystickException failure = queriesFail;
+    if (failure != null) {
+      return CompletableFuture.failedFuture(failure);
+    }
     return CompletableFuture.completedFuture(value);
   }
 

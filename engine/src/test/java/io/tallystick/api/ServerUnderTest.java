@@ -36,8 +36,13 @@ final class ServerUnderTest implements AutoCloseable {
             "api-test",
             ConfigFactory.parseString("akka.loglevel=WARNING, akka.stdout-loglevel=WARNING")
                 .withFallback(ConfigFactory.load()));
-    server =
-        ApiServer.start(system, settings, engine, engine, registry).toCompletableFuture().join();
+    try {
+      server =
+          ApiServer.start(system, settings, engine, engine, registry).toCompletableFuture().join();
+    } catch (RuntimeException e) {
+      system.terminate();
+      throw e;
+    }
     port = server.address().getPort();
   }
 
@@ -75,10 +80,10 @@ final class ServerUnderTest implements AutoCloseable {
   }
 
   HttpResponse<String> post(String path, String json, String... headers) throws Exception {
-    return post(path, JSON, json, headers);
+    return postAs(path, JSON, json, headers);
   }
 
-  HttpResponse<String> post(String path, String type, String body, String... headers)
+  HttpResponse<String> postAs(String path, String type, String body, String... headers)
       throws Exception {
     HttpRequest.Builder request =
         request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(body));

@@ -12,6 +12,7 @@ import akka.stream.BoundedSourceQueue;
 import akka.stream.KillSwitches;
 import akka.stream.QueueOfferResult;
 import akka.stream.SharedKillSwitch;
+import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.tallystick.api.ApiSettings;
@@ -65,7 +66,7 @@ public final class BatchStream {
   /** Opens a stream; {@code streams_in_use} (UNAVAILABLE) if too many are open. */
   public CompletionStage<Answer> open(ApiRequest request) {
     Long after = after(request);
-    return CompletableFuture.completedFuture(() -> response(after));
+    return CompletableFuture.completedFuture(() -> response(after, request.clientLeft()));
   }
 
   /** Open streams. */
@@ -93,7 +94,7 @@ public final class BatchStream {
     }
   }
 
-  private HttpResponse response(Long after) {
+  private HttpResponse response(Long after, CompletionStage<Void> clientLeft) {
     if (subscribers.incrementAndGet() > settings.subscribersMax()) {
       subscribers.decrementAndGet();
       return Problem.from(
@@ -106,11 +107,14 @@ public final class BatchStream {
     }
     Source<ByteString, NotUsed> events =
         Source.single(OPENING)
-            .concat(new Subscription(after).events())
+            .concatLazy(new Subscription(after).events())
             .keepAlive(Duration.ofMillis(settings.heartbeatMs()), () -> HEARTBEAT)
             .via(end.flow())
+            .viaMat(KillSwitches.single(), Keep.right())
             .watchTermination(
-                (ignored, done) -> {
+                (left, done) -> {
+                  // A reader that leaves would else be noticed only by writing to it in vain.
+                  clientLeft.thenRun(left::shutdown);
                   done.whenComplete((end, failure) -> subscribers.decrementAndGet());
                   return NotUsed.getInstance();
                 });
@@ -133,7 +137,7 @@ public final class BatchStream {
 
     Source<ByteString, NotUsed> events() {
       Source<BatchRow, NotUsed> batches =
-          resumed ? stored().concat(Source.lazySource(this::live)) : live();
+          resumed ? stored().concatLazy(Source.lazySource(this::live)) : live();
       return batches
           .filter(row -> row.height() > lastHeight)
           .map(
@@ -141,7 +145,7 @@ public final class BatchStream {
                 lastHeight = row.height();
                 return event(row);
               })
-          .concat(Source.lazySource(this::farewell))
+          .concatLazy(Source.lazySource(this::farewell))
           .recover(
               new PFBuilder<Throwable, ByteString>().matchAny(BatchStream::failedEvent).build());
     }
@@ -169,7 +173,7 @@ public final class BatchStream {
       queue = buffer.first();
       AutoCloseable subscription = queries.subscribe(this::offer);
       Source<BatchRow, NotUsed> gap = resumed ? stored() : Source.empty();
-      return gap.concat(buffer.second())
+      return gap.concatLazy(buffer.second())
           .watchTermination(
               (ignored, done) -> {
                 done.whenComplete((end, failure) -> close(subscription));

@@ -6,6 +6,7 @@ import io.tallystick.api.ApiSettings;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /** One request on its way through the server. */
@@ -18,12 +19,18 @@ public final class ApiRequest {
   private final HttpRequest http;
   private final List<String> pathValues;
   private final long startNanos;
+  private final CompletionStage<Void> clientLeft;
   private volatile long heldBytes;
 
-  ApiRequest(HttpRequest http, List<String> pathValues, long startNanos) {
+  ApiRequest(
+      HttpRequest http,
+      List<String> pathValues,
+      long startNanos,
+      CompletionStage<Void> clientLeft) {
     this.http = http;
     this.pathValues = pathValues;
     this.startNanos = startNanos;
+    this.clientLeft = clientLeft;
   }
 
   /** The request as Akka HTTP parsed it. */
@@ -49,6 +56,11 @@ public final class ApiRequest {
       }
     }
     return null;
+  }
+
+  /** Completes when nothing more can come from the client. */
+  public CompletionStage<Void> clientLeft() {
+    return clientLeft;
   }
 
   /** {@link System#nanoTime()} when the request's head had been read. */

@@ -23,7 +23,6 @@ import akka.util.ByteString;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tallystick.api.ApiSettings;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,14 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * deadline for a head and lets connections past its bound wait without a word.
  */
 public final class Connections {
-  private static final Duration REFUSAL_TIMEOUT = Duration.ofSeconds(5);
-
-  /** Written to connections past the bound before they are closed. */
-  private static final ByteString REFUSAL =
-      refusal(
-          "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
-              + "\"code\":\"connections_in_use\",\"detail\":\"All connections are in use.\","
-              + "\"retry_after_ms\":1000,\"retry_safe\":true}");
+  private static final Duration REFUSAL_LINGER = Duration.ofMillis(500);
 
   private final ActorSystem system;
   private final ApiSettings settings;
@@ -67,11 +59,10 @@ public final class Connections {
   public void accept(IncomingConnection connection) {
     if (open.incrementAndGet() > settings.limits().connectionsMax()) {
       open.decrementAndGet();
-      Source.single(REFUSAL)
-          .concat(Source.maybe())
+      // Closing at once would reset the connection under a request that is still being sent.
+      Source.single(CannedResponses.CONNECTIONS_IN_USE)
+          .concat(Source.<ByteString>never().takeWithin(REFUSAL_LINGER))
           .via(connection.flow())
-          .completionTimeout(REFUSAL_TIMEOUT)
-          .take(1)
           .runWith(Sink.ignore(), materializer);
       return;
     }
@@ -93,18 +84,15 @@ public final class Connections {
                   state.requestBegan();
                   return request;
                 })
-            .mapAsync(1, handler::handle)
+            .mapAsync(1, request -> handler.handle(request, state.clientLeft()))
             .map(
                 pending -> {
                   state.requestEnded();
                   return handler.render(pending);
                 });
     BidiFlow<ByteString, ByteString, ByteString, ByteString, NotUsed> edge =
-        BidiFlow.fromFlows(
-            Flow.<ByteString>create(),
-            Flow.<ByteString>create()
-                .via(inbound.flow())
-                .via(new HeadDeadline(state, settings.timeouts().headTimeoutMs())));
+        BidiFlow.fromGraph(new HeadDeadline(state, settings.timeouts().headTimeoutMs()))
+            .atop(BidiFlow.fromFlows(Flow.<ByteString>create(), inbound.<ByteString>flow()));
     BidiFlow<ByteString, ByteString, ByteString, ByteString, NotUsed> idle =
         BidiFlow.bidirectionalIdleTimeout(Duration.ofMillis(settings.timeouts().idleTimeoutMs()));
     return answers.join(httpLayer().atop(edge).atop(idle)).via(abort.flow());
@@ -159,15 +147,5 @@ public final class Connections {
             Map.entry("akka.http.server.parsing.modeled-header-parsing", "off"),
             Map.entry("akka.http.server.parsing.error-handler", ParsingErrors.class.getName()));
     return ServerSettings.create(ConfigFactory.parseMap(own).withFallback(base));
-  }
-
-  private static ByteString refusal(String json) {
-    return ByteString.fromString(
-        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\n"
-            + "Content-Type: application/problem+json\r\nContent-Length: "
-            + json.getBytes(StandardCharsets.US_ASCII).length
-            + "\r\n\r\n"
-            + json,
-        StandardCharsets.US_ASCII);
   }
 }

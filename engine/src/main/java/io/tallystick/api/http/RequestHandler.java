@@ -59,17 +59,21 @@ public final class RequestHandler {
     this.hotRoute = hot;
   }
 
-  /** A request's answer with what must be done when it is rendered. */
+  /** A request's answer and where its time is recorded. */
   record Pending(ApiRequest request, Answer answer, HttpMetrics.RouteTimers timers) {}
 
-  /** Answers; never fails. */
-  CompletionStage<Pending> handle(HttpRequest http) {
+  /**
+   * Answers; never fails.
+   *
+   * @param clientLeft completes when nothing more can come from the client
+   */
+  CompletionStage<Pending> handle(HttpRequest http, CompletionStage<Void> clientLeft) {
     inFlight.incrementAndGet();
     long startNanos = System.nanoTime();
     String method = http.method().value();
     String path = http.getUri().path();
     if (hotRoute != null && path.equals(hotPath) && hotRoute.method().equals(method)) {
-      return dispatch(hotRoute, new ApiRequest(http, List.of(), startNanos));
+      return dispatch(hotRoute, new ApiRequest(http, List.of(), startNanos, clientLeft));
     }
     List<String> segments = new ArrayList<>();
     http.getUri().pathSegments().forEach(segments::add);
@@ -78,7 +82,7 @@ public final class RequestHandler {
       segments.add("");
     }
     Router.Match match = router.find(method.equals("HEAD") ? "GET" : method, segments);
-    ApiRequest request = new ApiRequest(http, match.values(), startNanos);
+    ApiRequest request = new ApiRequest(http, match.values(), startNanos, clientLeft);
     if (match.route() != null) {
       return dispatch(match.route(), request);
     }
@@ -103,8 +107,7 @@ public final class RequestHandler {
       return refuseUnread(request, problem(e), routeTimers);
     }
     return answer.handle(
-        (done, failure) ->
-            new Pending(request, failure == null ? done : problem(failure), routeTimers));
+        (done, failure) -> ended(request, failure == null ? done : problem(failure), routeTimers));
   }
 
   /** Null where there is nothing to drop, which is almost always. */
@@ -114,9 +117,14 @@ public final class RequestHandler {
 
   private CompletionStage<Pending> refuseUnread(
       ApiRequest request, Answer refusal, HttpMetrics.RouteTimers routeTimers) {
-    return bodies
-        .drop(request.http())
-        .thenApply(ignored -> new Pending(request, refusal, routeTimers));
+    return bodies.drop(request.http()).thenApply(ignored -> ended(request, refusal, routeTimers));
+  }
+
+  /** Frees what the request held; not left to rendering, which a lost connection never reaches. */
+  private Pending ended(ApiRequest request, Answer answer, HttpMetrics.RouteTimers routeTimers) {
+    bodies.release(request);
+    inFlight.decrementAndGet();
+    return new Pending(request, answer, routeTimers);
   }
 
   private static Problem problem(Throwable failure) {
@@ -140,7 +148,7 @@ public final class RequestHandler {
     return () -> problem.toResponse().addHeader(RawHeader.create("Allow", allowed));
   }
 
-  /** Renders an answer, records it and frees what the request held; never fails. */
+  /** Renders an answer and records it; never fails. */
   HttpResponse render(Pending pending) {
     HttpResponse response;
     try {
@@ -148,13 +156,11 @@ public final class RequestHandler {
     } catch (RuntimeException e) {
       response = Problem.from(e).toResponse();
     }
-    bodies.release(pending.request());
     int status = response.status().intValue();
     if (pending.answer() instanceof Problem problem) {
       metrics.problem(problem.code());
     }
     pending.timers().record(status, System.nanoTime() - pending.request().startNanos());
-    inFlight.decrementAndGet();
     return draining || closes(pending, status)
         ? response.addHeader(Connection.create("close"))
         : response;
@@ -166,7 +172,7 @@ public final class RequestHandler {
         && (status == REQUEST_TIMEOUT || status == Problem.status(ErrorKind.TOO_LARGE));
   }
 
-  /** Requests begun and not yet answered. */
+  /** Requests begun whose answer is not known yet. */
   public int inFlight() {
     return inFlight.get();
   }

@@ -71,6 +71,9 @@ public final class Router {
     List<String> values = new ArrayList<>(2);
     for (int i = 0; i < parts.length; i++) {
       if (parts[i].startsWith("{")) {
+        if (segments.get(i).isEmpty()) {
+          return null;
+        }
         values.add(segments.get(i));
       } else if (!parts[i].equals(segments.get(i))) {
         return null;

@@ -55,6 +55,11 @@ public final class LedgerRecordReplay implements RecordReplay {
     return balanceFault(batch);
   }
 
+  /** What the batch replayed last made anew, its balance entries among it; until the next one. */
+  public ApplyOutput output() {
+    return output;
+  }
+
   private Optional<BatchFault> balanceFault(SealedBatch batch) {
     LedgerReads reads = ledger.reads();
     BatchHeader header = batch.header();

@@ -96,7 +96,7 @@ public final class ExportJob {
   private void exportAccounts(CsvWriter out, Ledgers ledgers) {
     Pages.forEach(
         api,
-        "/v1/accounts?",
+        "/v1/accounts",
         "accounts",
         row -> {
           writeRow(out, accountRow(row, ledgers.ofAnswer(row)));

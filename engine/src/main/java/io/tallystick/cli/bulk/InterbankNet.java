@@ -110,7 +110,7 @@ public final class InterbankNet {
     String bank = id.substring(id.lastIndexOf(':') + 1);
     Pages.forEach(
         api,
-        "/v1/accounts/" + ApiClient.encode(id) + "/transfers?",
+        "/v1/accounts/" + ApiClient.encode(id) + "/transfers",
         "transfers",
         transfer -> addTransfer(id, bank, transfer, month));
   }

@@ -15,15 +15,14 @@ public final class Pages {
   /**
    * The first rows of a list.
    *
-   * @param path with {@code ?} and perhaps parameters
+   * @param path perhaps with parameters
    * @param list name of the list in the answer
    */
   public static List<JsonNode> first(ApiClient api, String path, String list, int rows) {
     List<JsonNode> all = new ArrayList<>();
     String cursor = "";
     do {
-      JsonNode page =
-          api.get(path + "&limit=" + Math.min(PAGE_ROWS, rows - all.size()) + after(cursor));
+      JsonNode page = api.get(page(path, Math.min(PAGE_ROWS, rows - all.size()), cursor));
       page.path(list).forEach(all::add);
       cursor = Json.text(page, "cursor");
     } while (!cursor.isEmpty() && all.size() < rows);
@@ -34,13 +33,14 @@ public final class Pages {
   public static void forEach(ApiClient api, String path, String list, Consumer<JsonNode> row) {
     String cursor = "";
     do {
-      JsonNode page = api.get(path + "&limit=" + PAGE_ROWS + after(cursor));
+      JsonNode page = api.get(page(path, PAGE_ROWS, cursor));
       page.path(list).forEach(row);
       cursor = Json.text(page, "cursor");
     } while (!cursor.isEmpty());
   }
 
-  private static String after(String cursor) {
-    return cursor.isEmpty() ? "" : "&cursor=" + ApiClient.encode(cursor);
+  private static String page(String path, int rows, String cursor) {
+    String limited = path + (path.contains("?") ? "&" : "?") + "limit=" + rows;
+    return cursor.isEmpty() ? limited : limited + "&cursor=" + ApiClient.encode(cursor);
   }
 }

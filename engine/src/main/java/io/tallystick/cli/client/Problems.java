@@ -35,26 +35,17 @@ final class Problems {
   }
 
   private static ErrorKind kind(int status) {
-    switch (status) {
-      case 401:
-        return ErrorKind.UNAUTHENTICATED;
-      case 403:
-        return ErrorKind.FORBIDDEN;
-      case 404:
-        return ErrorKind.NOT_FOUND;
-      case 413:
-        return ErrorKind.TOO_LARGE;
-      case 415:
-        return ErrorKind.UNSUPPORTED;
-      case 422:
-        return ErrorKind.UNPROCESSABLE;
-      case 429:
-        return ErrorKind.TOO_MANY;
-      case 504:
-        return ErrorKind.OUTCOME_UNKNOWN;
-      default:
-        return status >= 500 ? ErrorKind.UNAVAILABLE : ErrorKind.INVALID;
-    }
+    return switch (status) {
+      case 401 -> ErrorKind.UNAUTHENTICATED;
+      case 403 -> ErrorKind.FORBIDDEN;
+      case 404 -> ErrorKind.NOT_FOUND;
+      case 413 -> ErrorKind.TOO_LARGE;
+      case 415 -> ErrorKind.UNSUPPORTED;
+      case 422 -> ErrorKind.UNPROCESSABLE;
+      case 429 -> ErrorKind.TOO_MANY;
+      case 504 -> ErrorKind.OUTCOME_UNKNOWN;
+      default -> status >= 500 ? ErrorKind.UNAVAILABLE : ErrorKind.INVALID;
+    };
   }
 
   private static long retryAfterMs(HttpHeaders headers) {

@@ -69,14 +69,10 @@ public final class Retries {
   }
 
   private static boolean mayHelp(TallystickException e) {
-    switch (e.kind()) {
-      case TOO_MANY:
-      case UNAVAILABLE:
-      case OUTCOME_UNKNOWN:
-        return !"not_tallystick".equals(e.code());
-      default:
-        return false;
-    }
+    return switch (e.kind()) {
+      case TOO_MANY, UNAVAILABLE, OUTCOME_UNKNOWN -> !"not_tallystick".equals(e.code());
+      default -> false;
+    };
   }
 
   private void sleep(long pauseMs, TallystickException failure) {

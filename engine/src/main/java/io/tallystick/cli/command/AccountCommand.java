@@ -3,6 +3,7 @@ package io.tallystick.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.cli.Console;
 import io.tallystick.cli.ExitCode;
@@ -89,7 +90,7 @@ final class AccountCommand extends ClientCommand {
   }
 
   private void showBalances(ApiClient api, String path) {
-    JsonNode account = api.get(path);
+    JsonNode account = accountOf(api, path);
     if (output.json) {
       output.print(console(), account);
     } else {
@@ -97,12 +98,24 @@ final class AccountCommand extends ClientCommand {
     }
   }
 
+  private JsonNode accountOf(ApiClient api, String path) {
+    try {
+      return api.get(path);
+    } catch (TallystickException e) {
+      if (e.kind() != ErrorKind.NOT_FOUND || at == null) {
+        throw e;
+      }
+      throw TallystickException.of(
+          ErrorKind.NOT_FOUND, e.code(), "There was no account " + name + " at " + at + ".");
+    }
+  }
+
   private void showHistory(ApiClient api, String path) {
     JsonNode account = api.get(path);
-    List<JsonNode> transfers = Pages.first(api, path + "/transfers?", "transfers", limit);
+    List<JsonNode> transfers = Pages.first(api, path + "/transfers", "transfers", limit);
     List<JsonNode> balances =
         AccountView.keepsHistory(account)
-            ? Pages.first(api, path + "/balances?", "balances", limit)
+            ? Pages.first(api, path + "/balances", "balances", limit)
             : List.of();
     if (output.json) {
       ObjectNode answer = JsonNodeFactory.instance.objectNode();

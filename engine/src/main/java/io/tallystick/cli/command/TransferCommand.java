@@ -58,7 +58,7 @@ final class TransferCommand extends ClientCommand {
       }
       output.print(console(), proof ? answer : transfer);
     } else {
-      TransferView.facts(transfer, Ledgers.read(api)).print(console().out());
+      TransferView.facts(id, transfer, Ledgers.read(api)).print(console().out());
       if (receipt != null) {
         console().out().println();
         receipt.facts().print(console().out());

@@ -11,11 +11,18 @@ import io.tallystick.cli.format.Times;
 public final class TransferView {
   private TransferView() {}
 
-  /** Its fields. */
-  public static Table facts(JsonNode transfer, Ledgers ledgers) {
+  /**
+   * Its fields.
+   *
+   * @param asked the id as it was asked for; a transfer's name is not kept, so that the answer may
+   *     show the number that the name stands for
+   */
+  public static Table facts(String asked, JsonNode transfer, Ledgers ledgers) {
     LedgerInfo ledger = ledgers.ofAnswer(transfer);
     Table table = Table.facts();
-    table.fact("transfer", Json.text(transfer, "id"));
+    table.fact("transfer", asked);
+    String id = Json.text(transfer, "id");
+    table.fact("id", id.equals(asked) ? "" : id);
     table.fact("result", Json.text(transfer, "result"));
     table.fact("debit account", Json.text(transfer, "debit_account_id"));
     table.fact("credit account", Json.text(transfer, "credit_account_id"));

@@ -13,17 +13,14 @@ final class Follower {
 
   void onAppend(RaftMessage.AppendRequest message) {
     long previous = message.previousIndex();
-    boolean matches =
-        previous <= state.commit()
-            || (previous <= state.log.lastIndex()
-                && state.log.term(previous) == message.previousTerm());
+    boolean matches = previous <= state.log.lastIndex() && holds(previous, message.previousTerm());
     if (!matches) {
       reject(message);
       return;
     }
     List<LogEntry> entries = message.entries();
     int known = 0;
-    while (known < entries.size() && holds(entries.get(known))) {
+    while (known < entries.size() && holds(entries.get(known).index(), entries.get(known).term())) {
       known++;
     }
     if (known < entries.size()) {
@@ -44,8 +41,14 @@ final class Follower {
         match);
   }
 
-  private boolean holds(LogEntry entry) {
-    return entry.index() <= state.commit() || state.log.term(entry.index()) == entry.term();
+  /** Whether the log has that entry. What is committed every leader has, even if it is cut here. */
+  private boolean holds(long index, long term) {
+    long held = state.log.term(index);
+    if (index > state.commit()) {
+      return held == term;
+    }
+    Checks.that(held == term || held == -1, "a leader has everything that is committed");
+    return true;
   }
 
   private void reject(RaftMessage.AppendRequest message) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Watches a run from outside and fails it at the first broken promise. */
 final class Checker {
@@ -22,9 +23,9 @@ final class Checker {
   private long newest;
   private int confirmedReads;
 
-  private static void require(boolean holds, String promise) {
+  private static void require(boolean holds, Supplier<String> promise) {
     if (!holds) {
-      throw new AssertionError(promise);
+      throw new AssertionError(promise.get());
     }
   }
 
@@ -32,7 +33,7 @@ final class Checker {
     ReplicaId other = leaderOfTerm.putIfAbsent(term, id);
     require(
         other == null || other.equals(id),
-        "one leader a term: " + other + " and " + id + " in " + term);
+        () -> "one leader a term: " + other + " and " + id + " in " + term);
   }
 
   /** A replica hands an entry to its application. */
@@ -45,15 +46,16 @@ final class Checker {
     Settled known = order.putIfAbsent(entry.index(), mine);
     require(
         known == null || known.equals(mine),
-        "one order: " + id + " settles " + mine + " at " + entry.index() + ", was " + known);
+        () -> "one order: " + id + " settles " + mine + " at " + entry.index() + ", was " + known);
     if (known == null) {
       require(
           entry.index() == newest + 1,
-          "no gap: " + id + " settles " + entry.index() + " after " + newest);
+          () -> "no gap: " + id + " settles " + entry.index() + " after " + newest);
       newest = entry.index();
       if (entry.kind() == EntryKind.PAYLOAD) {
         Long before = indexOfPayload.put(payload, entry.index());
-        require(before == null, "once: " + payload + " at " + before + " and " + entry.index());
+        require(
+            before == null, () -> "once: " + payload + " at " + before + " and " + entry.index());
       }
     }
   }
@@ -66,7 +68,7 @@ final class Checker {
     Read read = reads.remove(context);
     require(
         index >= read.mustSee(),
-        "a read sees what was settled before it: " + index + " < " + read.mustSee());
+        () -> "a read sees what was settled before it: " + index + " < " + read.mustSee());
     confirmedReads++;
   }
 
@@ -97,7 +99,7 @@ final class Checker {
       boolean held = index >= replica.store.firstIndex() && index <= replica.delivered();
       require(
           !held || replica.store.term(index) == settled.getValue().term(),
-          "settled stays settled: " + index + " on " + replica.id);
+          () -> "settled stays settled: " + index + " on " + replica.id);
     }
   }
 }

@@ -36,8 +36,7 @@ final class EntryFormat {
    * collide.
    */
   static long hash(long seed0, long seed1, int kind, long idHigh, long idLow) {
-    long mixed = mix(idLow ^ seed0);
-    mixed = mix(mixed + idHigh + (kind + 1) * GOLDEN);
+    long mixed = mix(idLow ^ seed0) + idHigh + (kind + 1) * GOLDEN;
     return mix(mixed ^ seed1) >>> (Long.SIZE - HASH_BITS);
   }
 

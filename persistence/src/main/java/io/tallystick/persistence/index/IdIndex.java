@@ -3,11 +3,9 @@ package io.tallystick.persistence.index;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.persistence.file.FileAccess;
+import io.tallystick.persistence.file.Pacer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -27,8 +25,8 @@ public final class IdIndex implements AutoCloseable {
   /** Stands for "no number". */
   public static final long NONE = EntryFormat.NONE;
 
-  private static final int SEAL_DUTY_PERCENT = 70;
-  private static final int CLOSE_WAIT_S = 60;
+  /** Ids whose memory is worth loading at once. */
+  public static final int TOUCH_GROUP = 32;
 
   /** The table that takes inserts and the full one that is being sealed, or null. */
   private record Tables(MutableTable current, MutableTable sealing) {}
@@ -39,10 +37,11 @@ public final class IdIndex implements AutoCloseable {
   private final OffHeapBlocks blocks;
   private final RunCatalog catalog;
   private final RunMerger merger;
+  private final TableSealer sealer;
   private final ThreadLocal<byte[]> pageBuffer =
       ThreadLocal.withInitial(() -> new byte[RunFormat.PAGE_BYTES]);
-  private final ExecutorService sealThread = background("id-index-seal");
-  private final ExecutorService mergeThread = background("id-index-merge");
+  private final BackgroundThread sealThread = new BackgroundThread("id-index-seal");
+  private final BackgroundThread mergeThread = new BackgroundThread("id-index-merge");
   private final Object lock = new Object();
 
   private volatile Tables tables;
@@ -62,6 +61,7 @@ public final class IdIndex implements AutoCloseable {
     this.blocks = blocks;
     this.catalog = catalog;
     this.merger = new RunMerger(catalog, settings, () -> closing);
+    this.sealer = new TableSealer(catalog, () -> closing, this::fillsFast);
     this.tables = new Tables(new MutableTable(blocks, catalog.coveredThrough() + 1), null);
   }
 
@@ -86,23 +86,46 @@ public final class IdIndex implements AutoCloseable {
     return index;
   }
 
-  private static ExecutorService background(String name) {
-    return Executors.newSingleThreadExecutor(
-        task -> {
-          Thread thread = new Thread(task, name);
-          thread.setDaemon(true);
-          thread.setPriority(Thread.MIN_PRIORITY);
-          return thread;
-        });
+  /**
+   * The hash under which an id is kept, 40 bits; it stays the same for the life of the index on
+   * this node. Any thread: whoever prepares a batch computes the hashes once.
+   */
+  public long hash(int kind, long idHigh, long idLow) {
+    return catalog.hash(kind, idHigh, idLow);
+  }
+
+  /** Adds an id; see {@link #insert(long, long)}. */
+  public void insert(int kind, long idHigh, long idLow, long number) {
+    insert(hash(kind, idHigh, idLow), number);
+  }
+
+  /**
+   * Adds many ids by hash, with their cache misses overlapped; see {@link #insert(long, long)}.
+   *
+   * @param numbers their record numbers, ascending
+   * @return a number without meaning, as {@link #touch} gives it
+   */
+  public long insertBatch(long[] hashes, long[] numbers, int from, int count) {
+    int end = from + count;
+    long sum = 0;
+    for (int group = from; group < end; group += TOUCH_GROUP) {
+      int groupEnd = Math.min(end, group + TOUCH_GROUP);
+      sum += tables.current().touch(hashes, group, groupEnd - group);
+      for (int i = group; i < groupEnd; i++) {
+        insert(hashes[i], numbers[i]);
+      }
+    }
+    return sum;
   }
 
   /**
    * Adds an id. The inserting thread only. Waits only if the table has grown to twice its limit
    * before the one before it was sealed.
    *
+   * @param hash the id's {@link #hash}
    * @param number the record's number, 0 … 2^36 - 2
    */
-  public void insert(int kind, long idHigh, long idLow, long number) {
+  public void insert(long hash, long number) {
     checkUsable();
     EntryFormat.checkNumber(number);
     MutableTable table = tables.current();
@@ -112,28 +135,33 @@ public final class IdIndex implements AutoCloseable {
     if (table.entries() >= settings.tableEntriesMax() && number > table.lastNumber()) {
       table = rotateIfPossible(table);
     }
-    table.insert(catalog.hash(kind, idHigh, idLow), number);
+    table.insert(hash, number);
+  }
+
+  /** Looks an id up; see {@link #find(long, int, long, long, long, Confirm)}. */
+  public long find(int kind, long idHigh, long idLow, long below, Confirm confirm) {
+    return find(hash(kind, idHigh, idLow), kind, idHigh, idLow, below, confirm);
   }
 
   /**
-   * The number of the record that carries the id, or {@link #NONE}.
+   * The number of the record that carries the id, or {@link #NONE}. Any thread.
    *
+   * @param hash the id's {@link #hash}
    * @param below hits at or past this number count as absent
    * @param confirm decides whether a hit is the id; the search goes on past one that is not
    */
-  public long find(int kind, long idHigh, long idLow, long below, Confirm confirm) {
-    long hash = catalog.hash(kind, idHigh, idLow);
+  public long find(long hash, int kind, long idHigh, long idLow, long below, Confirm confirm) {
     while (true) {
       checkUsable();
       // Tables before runs: what leaves the tables is in the runs before it leaves.
       Tables present = tables;
-      List<Run> runs = catalog.runs();
+      Run[] runs = catalog.runArray();
       long number = present.current().find(hash, below, kind, idHigh, idLow, confirm);
       if (number == NONE && present.sealing() != null) {
         number = present.sealing().find(hash, below, kind, idHigh, idLow, confirm);
       }
-      for (int i = 0; number == NONE && i < runs.size(); i++) {
-        number = findInRun(runs.get(i), hash, below, kind, idHigh, idLow, confirm);
+      for (int i = 0; number == NONE && i < runs.length; i++) {
+        number = findInRun(runs[i], hash, below, kind, idHigh, idLow, confirm);
       }
       if (number != EntryFormat.RETRY) {
         return number;
@@ -151,26 +179,20 @@ public final class IdIndex implements AutoCloseable {
   }
 
   /**
-   * Loads the memory that lookups of these ids begin with, all at once, so that their cache misses
-   * overlap. Worth it from some dozen ids on, shortly before they are looked up.
+   * Loads the memory that lookups and inserts of these ids begin with, all at once, so that their
+   * cache misses overlap. Best in groups of {@link #TOUCH_GROUP} just before they are looked up: a
+   * whole batch of 8,190 does not stay in a core's cache.
    *
-   * @param ids upper and lower half of each id in turn
-   * @param count how many ids
    * @return a number without meaning, to be kept from being optimised away
    */
-  public long touch(int kind, long[] ids, int count) {
+  public long touch(long[] hashes, int from, int count) {
     Tables present = tables;
-    List<Run> runs = catalog.runs();
-    long sum = 0;
-    for (int i = 0; i < count; i++) {
-      long hash = catalog.hash(kind, ids[2 * i], ids[2 * i + 1]);
-      sum += present.current().touch(hash);
-      if (present.sealing() != null) {
-        sum += present.sealing().touch(hash);
-      }
-      for (int run = 0; run < runs.size(); run++) {
-        sum += runs.get(run).touch(hash);
-      }
+    long sum = present.current().touch(hashes, from, count);
+    if (present.sealing() != null) {
+      sum += present.sealing().touch(hashes, from, count);
+    }
+    for (Run run : catalog.runArray()) {
+      sum += run.touch(hashes, from, count);
     }
     return sum;
   }
@@ -228,7 +250,7 @@ public final class IdIndex implements AutoCloseable {
 
   private void sealInBackground(MutableTable full) {
     try {
-      Run run = write(full);
+      Run run = sealer.write(full);
       if (run == null) {
         return;
       }
@@ -245,26 +267,8 @@ public final class IdIndex implements AutoCloseable {
     }
   }
 
-  private Run write(MutableTable full) {
-    long[] entries = new long[full.largestPartition()];
-    Pacer pacer =
-        new Pacer(
-            SEAL_DUTY_PERCENT,
-            () -> closing || tables.current().entries() > settings.tableEntriesMax() / 2);
-    try (RunWriter writer = catalog.newRun(full.entries())) {
-      for (int partition = 0; partition < EntryFormat.PARTITIONS; partition++) {
-        if (closing) {
-          return null;
-        }
-        writer.beginPartition(partition);
-        int count = full.sortedEntries(partition, entries);
-        for (int i = 0; i < count; i++) {
-          writer.add(entries[i]);
-        }
-        pacer.rest();
-      }
-      return writer.finish(full.firstNumber(), full.lastNumber());
-    }
+  private boolean fillsFast() {
+    return tables.current().entries() > settings.tableEntriesMax() / 2;
   }
 
   private void verifyAndMerge() {
@@ -351,6 +355,11 @@ public final class IdIndex implements AutoCloseable {
     return blocks.allocatedBytes();
   }
 
+  /** The runs, newest first. */
+  List<Run> runs() {
+    return catalog.runs();
+  }
+
   /** State for status and metrics; any thread. */
   public IndexStats stats() {
     Tables present = tables;
@@ -373,18 +382,8 @@ public final class IdIndex implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    sealThread.shutdown();
-    mergeThread.shutdown();
-    boolean interrupted = false;
-    try {
-      if (!sealThread.awaitTermination(CLOSE_WAIT_S, TimeUnit.SECONDS)
-          || !mergeThread.awaitTermination(CLOSE_WAIT_S, TimeUnit.SECONDS)) {
-        throw TallystickException.of(
-            ErrorKind.INTERNAL, "index_not_closed", "Background work of the id index did not end");
-      }
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
+    sealThread.close();
+    mergeThread.close();
     synchronized (lock) {
       if (failure == null) {
         failure =
@@ -393,8 +392,5 @@ public final class IdIndex implements AutoCloseable {
       lock.notifyAll();
     }
     catalog.close();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

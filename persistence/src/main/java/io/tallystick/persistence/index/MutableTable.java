@@ -44,6 +44,7 @@ final class MutableTable {
 
   // Written by the inserting thread; others read them for status, or after the table was rotated.
   private int entries;
+  private int doublings;
   private long lastNumber;
 
   /**
@@ -151,6 +152,7 @@ final class MutableTable {
   }
 
   private void doubleSize(int partition) {
+    doublings++;
     long old = descriptors.getPlain(partition);
     int oldGeneration = generationOf(old);
     ByteBuffer from = blocks.block((int) old);
@@ -218,19 +220,22 @@ final class MutableTable {
     return descriptors.getAcquire(partition) != descriptor;
   }
 
-  /** Loads the memory that a lookup of this hash begins with. */
-  long touch(long hash) {
-    int partition = EntryFormat.partition(hash);
-    long descriptor = descriptors.getAcquire(partition);
-    if (descriptor == RETIRED) {
-      return 0;
+  /** Loads the memory that lookups of these hashes begin with. */
+  long touch(long[] hashes, int from, int count) {
+    long sum = 0;
+    for (int i = from; i < from + count; i++) {
+      long hash = hashes[i];
+      int partition = EntryFormat.partition(hash);
+      long descriptor = descriptors.getAcquire(partition);
+      if (descriptor != RETIRED) {
+        int generation = generationOf(descriptor);
+        int log2 = capacityLog2(generation);
+        int place = (int) (EntryFormat.fingerprint(hash) >>> (EntryFormat.FINGERPRINT_BITS - log2));
+        ByteBuffer block = blocks.block((int) descriptor);
+        sum += (long) LONGS.getOpaque(block, baseOf(partition, generation) + (place << 3));
+      }
     }
-    int generation = generationOf(descriptor);
-    int log2 = capacityLog2(generation);
-    int place = (int) (EntryFormat.fingerprint(hash) >>> (EntryFormat.FINGERPRINT_BITS - log2));
-    return (long)
-        LONGS.getOpaque(
-            blocks.block((int) descriptor), baseOf(partition, generation) + (place << 3));
+    return sum;
   }
 
   /** Copies a partition's entries, sorted by hash and number; a table that gets no more inserts. */
@@ -260,6 +265,11 @@ final class MutableTable {
       most = Math.max(most, count);
     }
     return most;
+  }
+
+  /** How often a partition doubled. */
+  int doublings() {
+    return doublings;
   }
 
   int entries() {

@@ -166,9 +166,13 @@ final class Run {
     }
   }
 
-  /** Loads the memory that a lookup of this hash begins with. */
-  int touch(long hash) {
-    return filter.mayContain(hash) ? 1 : 0;
+  /** Loads the memory that lookups of these hashes begin with. */
+  int touch(long[] hashes, int from, int count) {
+    int passed = 0;
+    for (int i = from; i < from + count; i++) {
+      passed += filter.mayContain(hashes[i]) ? 1 : 0;
+    }
+    return passed;
   }
 
   private long search(

@@ -35,6 +35,9 @@ final class RunCatalog {
   /** Newest first. */
   private volatile List<Run> runs = List.of();
 
+  /** The same, for the lookups' inner loop. */
+  private volatile Run[] runArray = new Run[0];
+
   private RunCatalog(Path folder, FileAccess files, OffHeapBlocks blocks) {
     this.folder = folder;
     this.files = files;
@@ -86,7 +89,7 @@ final class RunCatalog {
     List<Run> opened = new ArrayList<>();
     String reason = openRuns(manifest.get(), recordCount, opened);
     Collections.reverse(opened);
-    runs = List.copyOf(opened);
+    publish(opened);
     return reason;
   }
 
@@ -151,6 +154,16 @@ final class RunCatalog {
     ChecksummedFile.write(files, folder.resolve(IndexManifest.FILE), payload);
   }
 
+  private void publish(List<Run> newestFirst) {
+    runs = List.copyOf(newestFirst);
+    runArray = newestFirst.toArray(new Run[0]);
+  }
+
+  /** The runs, newest first; not to be changed. */
+  Run[] runArray() {
+    return runArray;
+  }
+
   List<Run> runs() {
     return runs;
   }
@@ -181,7 +194,7 @@ final class RunCatalog {
       List<Run> with = new ArrayList<>(runs);
       with.add(0, run);
       writeManifest(with);
-      runs = List.copyOf(with);
+      publish(with);
     }
   }
 
@@ -194,7 +207,7 @@ final class RunCatalog {
       with.removeAll(merged);
       with.add(at, by);
       writeManifest(with);
-      runs = List.copyOf(with);
+      publish(with);
     }
     for (Run old : merged) {
       old.retire();

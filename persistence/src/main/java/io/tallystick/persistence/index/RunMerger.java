@@ -1,5 +1,6 @@
 package io.tallystick.persistence.index;
 
+import io.tallystick.persistence.file.Pacer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;

@@ -17,6 +17,7 @@ public final class JournalConfig {
   /** Plugin of policies and workflows. */
   public static final String ENTITY_JOURNAL = "entity-journal";
 
+  private static final String BALANCING = "datastax-java-driver.basic.load-balancing-policy.";
   private static final String OWN_SYSTEM = "tallystick.journal.actor-system";
 
   private JournalConfig() {}
@@ -25,8 +26,11 @@ public final class JournalConfig {
   public static Config unresolved(JournalSettings settings) {
     Map<String, Object> values = new HashMap<>();
     values.put("datastax-java-driver.basic.contact-points", settings.contactPoints());
-    values.put(
-        "datastax-java-driver.basic.load-balancing-policy.local-datacenter", settings.datacenter());
+    if (settings.datacenter().isEmpty()) {
+      values.put(BALANCING + "class", "DcInferringLoadBalancingPolicy");
+    } else {
+      values.put(BALANCING + "local-datacenter", settings.datacenter());
+    }
     keyspaces(values, SETTLEMENT_JOURNAL, settings.keyspace());
     keyspaces(values, ENTITY_JOURNAL, settings.entityKeyspace());
     values.put(

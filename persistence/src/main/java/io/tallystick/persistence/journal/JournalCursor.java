@@ -2,11 +2,11 @@ package io.tallystick.persistence.journal;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.tallystick.base.Checks;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -20,6 +20,7 @@ public final class JournalCursor implements Iterator<JournalUnit> {
   private final String persistenceId;
   private final long fromHeight;
   private JournalPosition position;
+  private JournalPosition returned;
   private long partition;
   private Iterator<Row> page;
   private CompletionStage<AsyncResultSet> nextPage;
@@ -31,15 +32,16 @@ public final class JournalCursor implements Iterator<JournalUnit> {
     this.table = table;
     this.persistenceId = persistenceId;
     this.position = start;
+    this.returned = start;
     this.fromHeight = fromHeight;
     this.partition = MessagesTable.partitionOf(start.unit() + 1);
     this.nextPage = table.rows(persistenceId, partition, start.unit() + 1);
     takePage();
   }
 
-  /** How far the units read so far reach; {@link #hasNext} reads one ahead. */
-  public JournalPosition position() {
-    return position;
+  /** How far the units returned so far, or passed over because of the height wanted, reach. */
+  public JournalPosition returned() {
+    return returned;
   }
 
   @Override
@@ -53,6 +55,7 @@ public final class JournalCursor implements Iterator<JournalUnit> {
         boolean fresh = after.unit() > position.unit();
         position = after;
         next = fresh && unit.lastHeight() >= fromHeight ? unit : null;
+        returned = next == null ? position : returned;
       }
     }
     return next != null;
@@ -65,6 +68,7 @@ public final class JournalCursor implements Iterator<JournalUnit> {
     }
     JournalUnit unit = next;
     next = null;
+    returned = position;
     return unit;
   }
 
@@ -117,8 +121,9 @@ public final class JournalCursor implements Iterator<JournalUnit> {
     }
   }
 
-  /** The first unit that is left, without taking it. */
-  public Optional<JournalUnit> peek() {
-    return hasNext() ? Optional.of(next) : Optional.empty();
+  /** The unit that {@link #next} will return, without taking it. */
+  JournalUnit peek() {
+    Checks.that(hasNext(), "a unit is left");
+    return next;
   }
 }

@@ -41,6 +41,17 @@ public final class JournalReader {
   }
 
   /**
+   * Reads a group's whole history: its epochs in order, each up to the height that the next was
+   * restored to.
+   *
+   * @param epochs as {@link HistoryTable#rows} gives them, at least one
+   * @param fromHeight first height wanted
+   */
+  public HistoryCursor openAll(List<HistoryRow> epochs, long fromHeight) {
+    return new HistoryCursor(this, epochs, fromHeight);
+  }
+
+  /**
    * The last unit of an epoch, or empty if it has none; behind a hole nothing is seen. Cheap: for
    * comparing heads.
    */

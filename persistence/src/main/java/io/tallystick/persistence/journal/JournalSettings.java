@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Where the journal lies and how it is written.
  *
  * @param contactPoints {@code host:port} of at least one Cassandra node
- * @param datacenter the local data centre's name
+ * @param datacenter the local data centre's name, or empty to take that of the contact points
  * @param keyspace holds units, snapshots and the history table; letters, digits and underscores
  * @param entityKeyspace holds the journal of policies and workflows
  * @param replication the keyspaces' replication as a CQL map; used only when they are created
@@ -73,6 +73,45 @@ public record JournalSettings(
         SNAPSHOT_EVERY_UNITS,
         Optional.empty(),
         ConfigFactory.empty());
+  }
+
+  /** The defaults for a cluster, given as {@code host:port}; one replica of each keyspace. */
+  public static JournalSettings at(List<String> contactPoints) {
+    return new JournalSettings(
+        contactPoints,
+        "",
+        KEYSPACE,
+        ENTITY_KEYSPACE,
+        ONE_REPLICA,
+        SNAPSHOT_EVERY_UNITS,
+        Optional.empty(),
+        ConfigFactory.empty());
+  }
+
+  /** The same with another replication of keyspaces that are created, as a CQL map. */
+  public JournalSettings withReplication(String cqlMap) {
+    return new JournalSettings(
+        contactPoints,
+        datacenter,
+        keyspace,
+        entityKeyspace,
+        cqlMap,
+        snapshotEveryUnits,
+        positionFile,
+        overrides);
+  }
+
+  /** The same with HOCON on top of everything. */
+  public JournalSettings withOverrides(Config hocon) {
+    return new JournalSettings(
+        contactPoints,
+        datacenter,
+        keyspace,
+        entityKeyspace,
+        replication,
+        snapshotEveryUnits,
+        positionFile,
+        hocon);
   }
 
   /** The same in other keyspaces. */

@@ -4,7 +4,6 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.ChildFailed;
-import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -58,11 +57,8 @@ final class PluginHost implements AutoCloseable {
       ActorContext<Open> context, Open command, Map<ActorRef<Void>, Persister> open) {
     ActorRef<UnitPersister.Write> actor =
         context.spawnAnonymous(
-            // The writer says once what is wrong; a stack trace for every try would say it often.
-            Behaviors.supervise(
-                    new UnitPersister(
-                        command.history, command.snapshotEveryUnits, command.persister.recovered))
-                .onFailure(SupervisorStrategy.stop().withLoggingEnabled(false)));
+            new UnitPersister(
+                command.history, command.snapshotEveryUnits, command.persister.recovered));
     context.watch(actor);
     open.put(actor.unsafeUpcast(), command.persister);
     command.persister.started.complete(actor);

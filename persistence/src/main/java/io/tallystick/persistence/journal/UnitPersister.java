@@ -1,5 +1,7 @@
 package io.tallystick.persistence.journal;
 
+import akka.actor.typed.BackoffSupervisorStrategy;
+import akka.actor.typed.SupervisorStrategy;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
 import akka.persistence.typed.javadsl.CommandHandler;
@@ -7,6 +9,7 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -19,13 +22,22 @@ final class UnitPersister
     extends EventSourcedBehavior<UnitPersister.Write, JournalUnit, JournalPosition> {
   private static final int SNAPSHOTS_KEPT = 2;
 
+  /**
+   * Never restarts: with no restart allowed it stops at once. The library's own stop would log a
+   * stack trace for every try while Cassandra is away; the writer says once what is wrong.
+   */
+  private static final BackoffSupervisorStrategy STOP_SILENTLY =
+      SupervisorStrategy.restartWithBackoff(Duration.ofMillis(1), Duration.ofMillis(1), 0)
+          .withMaxRestarts(0)
+          .withLoggingEnabled(false);
+
   private final JournalPosition start;
   private final int snapshotEveryUnits;
   private final CompletableFuture<JournalPosition> recovered;
 
   UnitPersister(
       HistoryRow history, int snapshotEveryUnits, CompletableFuture<JournalPosition> recovered) {
-    super(PersistenceId.ofUniqueId(history.persistenceId()));
+    super(PersistenceId.ofUniqueId(history.persistenceId()), STOP_SILENTLY);
     this.start = history.start();
     this.snapshotEveryUnits = snapshotEveryUnits;
     this.recovered = recovered;

@@ -25,7 +25,7 @@ class CassandraChildTest {
   @Test
   void aChildAnswersEndsCleanlyKeepsItsPortsAndStartsFasterFromItsArchive() {
     CassandraChildSettings settings =
-        CassandraExtension.settings(folder.resolve("c")).withSharedArchive(true);
+        CassandraExtension.settings(folder.resolve("a folder")).withSharedArchive(true);
     List<StartProgress.Phase> phases = new ArrayList<>();
     int port;
     long pid;

@@ -262,15 +262,10 @@ class JournalHazardsTest {
     try (TestJournal journal = new TestJournal(child);
         TcpProxy proxy = new TcpProxy(child.contactPoint())) {
       JournalSettings throughProxy =
-          new JournalSettings(
-              List.of("127.0.0.1:" + proxy.address().getPort()),
-              CassandraChild.DATACENTER,
-              journal.settings.keyspace(),
-              journal.settings.entityKeyspace(),
-              JournalSettings.ONE_REPLICA,
-              50,
-              journal.settings.positionFile(),
-              journal.settings.overrides());
+          JournalSettings.at(proxy.address(), CassandraChild.DATACENTER)
+              .withKeyspaces(journal.settings.keyspace(), journal.settings.entityKeyspace())
+              .withSnapshotEveryUnits(50)
+              .withOverrides(journal.settings.overrides());
       JournalWriter writer = journal.writer(throughProxy, history, local);
       within(30).until(() -> writer.status().state() == JournalStatus.State.UNREACHABLE);
       assertThat(writer.status().journalledHeight()).isEqualTo(JournalStatus.UNKNOWN);

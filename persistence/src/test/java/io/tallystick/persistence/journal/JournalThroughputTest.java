@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.persistence.cassandra.CassandraChild;
 import io.tallystick.persistence.cassandra.CassandraExtension;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -33,10 +34,20 @@ class JournalThroughputTest {
       within(60).until(journalled(writer, 1));
       local.open = UNITS;
       long start = System.nanoTime();
+      Duration childCpu = cpu(child.pid());
+      Duration ownCpu = cpu(ProcessHandle.current().pid());
       writer.poke();
       within(600).until(journalled(writer, UNITS));
       double written = report("written", megabytes, start);
+      LOG.info(
+          "CPU for it: Cassandra {} ms, writer {} ms",
+          cpu(child.pid()).minus(childCpu).toMillis(),
+          cpu(ProcessHandle.current().pid()).minus(ownCpu).toMillis());
       writer.close();
+
+      start = System.nanoTime();
+      new JournalRepair(journal.table(), local, history).run();
+      report("looked through for holes", megabytes, start);
 
       start = System.nanoTime();
       JournalWriter again = journal.writer(history, local);
@@ -56,6 +67,12 @@ class JournalThroughputTest {
       assertThat(written).isGreaterThan(MB_PER_SECOND_MIN);
       assertThat(replayed).isGreaterThan(MB_PER_SECOND_MIN);
     }
+  }
+
+  private static Duration cpu(long pid) {
+    return ProcessHandle.of(pid)
+        .flatMap(process -> process.info().totalCpuDuration())
+        .orElse(Duration.ZERO);
   }
 
   private static double report(String what, double megabytes, long startNanos) {

@@ -11,6 +11,7 @@ import io.tallystick.base.TallystickException;
 import io.tallystick.persistence.cassandra.CassandraChild;
 import io.tallystick.persistence.cassandra.CassandraExtension;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -90,6 +91,29 @@ class JournalWriterTest {
       within(30).until(journalled(next, 4));
       assertThat(journal.read(second, 0).get(0).firstHeight()).isEqualTo(restored.lastHeight() + 1);
       assertThat(journal.history().rows("epochs")).containsExactly(first, second);
+
+      JournalReader reader = new JournalReader(journal.session, journal.settings.keyspace());
+      List<JournalUnit> whole = new ArrayList<>();
+      reader.openAll(journal.history().rows("epochs"), 0).forEachRemaining(whole::add);
+      assertThat(whole)
+          .containsExactly(
+              local.unit(1),
+              local.unit(2),
+              local.unit(3),
+              rebuilt.unit(1),
+              rebuilt.unit(2),
+              rebuilt.unit(3),
+              rebuilt.unit(4));
+      List<JournalUnit> part = new ArrayList<>();
+      reader
+          .openAll(journal.history().rows("epochs"), restored.lastHeight())
+          .forEachRemaining(part::add);
+      assertThat(part).isEqualTo(whole.subList(2, 7));
+      journal.delete(first, 3, 5);
+      assertThatThrownBy(
+              () -> reader.openAll(journal.history().rows("epochs"), 0).forEachRemaining(part::add))
+          .isInstanceOfSatisfying(
+              TallystickException.class, e -> assertThat(e.code()).isEqualTo("journal_broken"));
 
       JournalWriter old = journal.writer(first, local);
       within(30).until(stopped(old, "history_newer_epoch"));

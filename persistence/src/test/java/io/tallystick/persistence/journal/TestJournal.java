@@ -34,17 +34,11 @@ final class TestJournal implements AutoCloseable {
   }
 
   TestJournal(InetSocketAddress contactPoint, int snapshotEveryUnits) {
-    JournalSettings at = JournalSettings.at(contactPoint, CassandraChild.DATACENTER);
     settings =
-        new JournalSettings(
-            at.contactPoints(),
-            at.datacenter(),
-            "tallystick_test",
-            "tallystick_test_entities",
-            at.replication(),
-            snapshotEveryUnits,
-            at.positionFile(),
-            ConfigFactory.parseString(OVERRIDES));
+        JournalSettings.at(List.of("127.0.0.1:" + contactPoint.getPort()))
+            .withKeyspaces("tallystick_test", "tallystick_test_entities")
+            .withSnapshotEveryUnits(snapshotEveryUnits)
+            .withOverrides(ConfigFactory.parseString(OVERRIDES));
     session = JournalSessions.open(settings);
     JournalSchema.createSettlement(session, settings);
   }

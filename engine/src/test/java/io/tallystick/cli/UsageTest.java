@@ -1,0 +1,96 @@
+package io.tallystick.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class UsageTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "demo",
+        "start",
+        "status",
+        "ledger",
+        "ledger create",
+        "ledger list",
+        "account",
+        "account create",
+        "transfer",
+        "transfer submit",
+        "batch",
+        "import",
+        "export",
+        "net",
+        "verify",
+        "rebuild",
+        "completion"
+      })
+  void everyCommandHasHelpWithAnExample(String command) {
+    CliRun run = CliRun.of((command + " --help").split(" "));
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("Usage: tallystick " + command).contains("Example");
+    assertThat(run.out()).contains("./tallystick " + command);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "acount x",
+        "ledger",
+        "account",
+        "account customer:1 --nonsense",
+        "account a%b",
+        "account customer:1 --at yesterday",
+        "account customer:1 --history --at 2026-01-01",
+        "account customer:1 --limit 0",
+        "account create customer:1 --ledger EUR",
+        "transfer",
+        "transfer submit --ledger EUR --debit a --credit b",
+        "transfer submit --ledger EUR --flags post_pending_transfer",
+        "batch 0",
+        "batch x",
+        "import",
+        "export",
+        "net --month 1993-13",
+        "net --csv --json",
+        "status --url nonsense",
+        "status --url ftp://example.org",
+        "start --port 70000",
+        "start --cassandra :9042",
+        "start --cassandra a:b",
+        "start --cassandra a:1 --without-cassandra",
+        "demo --clean --cassandra 10.0.0.5:9042",
+        "demo --accounts 1",
+        "demo --transfers 0",
+        "verify --data no-such-folder",
+        "rebuild",
+        "rebuild --from-cassandra --without-cassandra",
+      })
+  void wrongUsageIsToldWithTwoAndPointsToTheHelp(String line) {
+    CliRun run = line.isEmpty() ? CliRun.of() : CliRun.of(line.split(" "));
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).startsWith("tallystick: ").contains("See: ./tallystick");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void aMistypedCommandIsAnsweredWithTheLikelyOne() {
+    assertThat(CliRun.of("acount", "x").err()).contains("account");
+  }
+
+  @Test
+  void completionKnowsEveryCommand() {
+    CliRun run = CliRun.of("completion");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("complete ").contains("submit").contains("--from-cassandra");
+  }
+
+  @Test
+  void theVersionIsPrinted() {
+    assertThat(CliRun.of("--version").out()).startsWith("tallystick ");
+  }
+}

@@ -1,0 +1,76 @@
+package io.tallystick.e2e;
+
+import io.tallystick.cli.Console;
+import io.tallystick.cli.Main;
+import io.tallystick.node.CassandraChoice;
+import io.tallystick.node.EmbeddedLauncher;
+import io.tallystick.node.NodeOptions;
+import io.tallystick.node.RunningNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+
+/** A real node in this process, spoken to over its real socket, and the command line beside it. */
+final class TestNode implements AutoCloseable {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final RunningNode node;
+
+  private TestNode(RunningNode node) {
+    this.node = node;
+  }
+
+  static TestNode start(Path data, CassandraChoice cassandra) {
+    return new TestNode(
+        new EmbeddedLauncher()
+            .start(new NodeOptions(data, "127.0.0.1", 0, cassandra, false), step -> {}));
+  }
+
+  URI url() {
+    return node.url();
+  }
+
+  /** What a command printed, and its exit code. */
+  record Ran(int exitCode, String out, String err) {}
+
+  /** Runs a command line. */
+  static Ran command(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Console console = new Console(new PrintWriter(out), new PrintWriter(err), false);
+    int exitCode = new Main(console, EmbeddedLauncher::new).run(arguments);
+    return new Ran(exitCode, out.toString(), err.toString());
+  }
+
+  /** Runs a client command against this node. */
+  Ran client(String... arguments) {
+    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+    all[arguments.length] = "--url";
+    all[arguments.length + 1] = url().toString();
+    return command(all);
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return HTTP.send(
+        HttpRequest.newBuilder(url().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+    return HTTP.send(
+        HttpRequest.newBuilder(url().resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Override
+  public void close() {
+    node.close();
+  }
+}
