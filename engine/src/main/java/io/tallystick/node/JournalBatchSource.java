@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The chain as Cassandra holds it: epochs in order, each up to the height from which the next was restored.
+ * The chain as Cassandra holds it: epochs in order, each up to the height from which the next was
+ * restored.
  */
 final class JournalBatchSource implements SealedBatchSource {
   private final JournalReader reader;
@@ -48,7 +49,9 @@ final class JournalBatchSource implements SealedBatchSource {
 
   /** Height at which the next epoch takes over. */
   private long endOfEpoch() {
-    return epoch >= 0 && epoch + 1 < histories.size() ? histories.get(epoch + 1).restoredHeight() : Long.MAX_VALUE;
+    return epoch >= 0 && epoch + 1 < histories.size()
+        ? histories.get(epoch + 1).restoredHeight()
+        : Long.MAX_VALUE;
   }
 
   /** Goes to the next unit, or to the next epoch; false behind the last. */

@@ -41,8 +41,7 @@ final class NodeCassandra implements AutoCloseable {
       case CHILD -> {
         CassandraChild child =
             CassandraChild.start(
-                CassandraChildSettings.in(folder.cassandra()),
-                new PhaseSteps(progress));
+                CassandraChildSettings.in(folder.cassandra()), new PhaseSteps(progress));
         yield new NodeCassandra(
             child,
             JournalSettings.at(child.contactPoint(), CassandraChild.DATACENTER)
@@ -52,7 +51,8 @@ final class NodeCassandra implements AutoCloseable {
   }
 
   /** Tells each phase once, however often it is reported. */
-  private static final class PhaseSteps implements io.tallystick.persistence.cassandra.StartProgress {
+  private static final class PhaseSteps
+      implements io.tallystick.persistence.cassandra.StartProgress {
     private final StartProgress progress;
     private Phase told;
 

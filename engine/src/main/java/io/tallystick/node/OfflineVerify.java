@@ -52,10 +52,13 @@ final class OfflineVerify {
             .orElseThrow(
                 () ->
                     TallystickException.of(
-                        ErrorKind.NOT_FOUND, "no_history", "the folder " + options.data() + " holds no settled history"));
+                        ErrorKind.NOT_FOUND,
+                        "no_history",
+                        "the folder " + options.data() + " holds no settled history"));
     Walk local;
     try (SealedBatchStore store =
-        SealedBatchStore.openForReading(folder.segments(), BatchLinks.settings(), FileAccess.standard())) {
+        SealedBatchStore.openForReading(
+            folder.segments(), BatchLinks.settings(), FileAccess.standard())) {
       local = walkLocal(store, identity);
     }
     long journalMs = 0;
@@ -69,7 +72,9 @@ final class OfflineVerify {
     }
     return new VerifyReport(
         local.result().state().head().height(),
-        local.result().state().head().height() == 0 ? "" : local.result().state().head().hash().toString(),
+        local.result().state().head().height() == 0
+            ? ""
+            : local.result().state().head().hash().toString(),
         local.result().state().head().recordCount(),
         local.bytes(),
         local.elapsedMs(),
@@ -97,13 +102,15 @@ final class OfflineVerify {
     StoreBatchSource source = new StoreBatchSource(store, last);
     VerifyResult result = new ChainVerifier(plan, source).verify();
     result.failure().ifPresent(failure -> damages.add(localDamage(store, failure)));
-    return new Walk(result, ledger, source.bytes(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+    return new Walk(
+        result, ledger, source.bytes(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
   }
 
   /** A change that a file checksum shows is placed by it; any other by what the chain says. */
   private static VerifyReport.Damage localDamage(SealedBatchStore store, ChainFailure failure) {
     if (failure.height() <= store.lastHeight()) {
-      Optional<io.tallystick.persistence.segment.Damage> bytes = store.inspect(failure.height(), BatchLinks.CHECK);
+      Optional<io.tallystick.persistence.segment.Damage> bytes =
+          store.inspect(failure.height(), BatchLinks.CHECK);
       if (bytes.isPresent()) {
         io.tallystick.persistence.segment.Damage found = bytes.get();
         return new VerifyReport.Damage(
@@ -141,9 +148,11 @@ final class OfflineVerify {
               .replay(new LedgerRecordReplay(emptyLedger()))
               .listener(
                   (height, records) ->
-                      progress.at("Cassandra", height, local.result().state().head().height(), records));
+                      progress.at(
+                          "Cassandra", height, local.result().state().head().height(), records));
       JournalReader reader = new JournalReader(session, journal.settings().keyspace());
-      VerifyResult result = new ChainVerifier(plan, new JournalBatchSource(reader, histories)).verify();
+      VerifyResult result =
+          new ChainVerifier(plan, new JournalBatchSource(reader, histories)).verify();
       result.failure().ifPresent(failure -> damages.add(damage(failure)));
       compareHeads(result, local);
       return result.state().head().height();
@@ -162,17 +171,24 @@ final class OfflineVerify {
               -1,
               -1,
               "cut_end",
-              "the local store ends at height " + localHeight + ", but Cassandra reaches " + journalHeight));
+              "the local store ends at height "
+                  + localHeight
+                  + ", but Cassandra reaches "
+                  + journalHeight));
       return;
     }
     if (journalHeight < localHeight) {
-      notes.add("Cassandra lags " + (localHeight - journalHeight) + " batches behind the local store.");
+      notes.add(
+          "Cassandra lags " + (localHeight - journalHeight) + " batches behind the local store.");
     }
-    if (journalHeight == 0 || journal.failure().isPresent() || local.result().failure().isPresent()) {
+    if (journalHeight == 0
+        || journal.failure().isPresent()
+        || local.result().failure().isPresent()) {
       return;
     }
     try (SealedBatchStore store =
-        SealedBatchStore.openForReading(folder.segments(), BatchLinks.settings(), FileAccess.standard())) {
+        SealedBatchStore.openForReading(
+            folder.segments(), BatchLinks.settings(), FileAccess.standard())) {
       Hash here = Hash.of(store.readHash(journalHeight), 0);
       if (!here.equals(journal.state().head().hash())) {
         damages.add(
@@ -182,7 +198,10 @@ final class OfflineVerify {
                 -1,
                 -1,
                 "journal_differs",
-                "Cassandra has hash " + journal.state().head().hash() + ", the local store " + here));
+                "Cassandra has hash "
+                    + journal.state().head().hash()
+                    + ", the local store "
+                    + here));
       }
     }
   }

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
-/** The journal that a command works on: an external one, a running child's, or a child's started for the time. */
+/**
+ * The journal that a command works on: an external one, a running child's, or a child's started for
+ * the time.
+ */
 final class VerifyJournal implements AutoCloseable {
   private final JournalSettings settings;
   private final CassandraChild started;
@@ -24,7 +27,8 @@ final class VerifyJournal implements AutoCloseable {
     return switch (choice.mode()) {
       case NONE -> new VerifyJournal(null, null);
       case EXTERNAL ->
-          new VerifyJournal(at(InetSocketAddress.createUnresolved(choice.host(), choice.port())), null);
+          new VerifyJournal(
+              at(InetSocketAddress.createUnresolved(choice.host(), choice.port())), null);
       case CHILD -> ofChild(folder, notes);
     };
   }
@@ -40,7 +44,8 @@ final class VerifyJournal implements AutoCloseable {
     }
     CassandraChild child =
         CassandraChild.start(
-            CassandraChildSettings.in(folder.cassandra()).withRestartOnExit(false), StartProgress.SILENT);
+            CassandraChildSettings.in(folder.cassandra()).withRestartOnExit(false),
+            StartProgress.SILENT);
     return new VerifyJournal(at(child.contactPoint()), child);
   }
 
