@@ -27,12 +27,7 @@ final class VerifyJournal implements AutoCloseable {
     return switch (choice.mode()) {
       case NONE -> new VerifyJournal(null, null);
       case EXTERNAL ->
-<<<<<<< HEAD
           new VerifyJournal(JournalSettings.at(List.of(choice.host() + ":" + choice.port())), null);
-=======
-          new VerifyJournal(
-              at(InetSocketAddress.createUnresolved(choice.host(), choice.port())), null);
->>>>>>> room/api
       case CHILD -> ofChild(folder, notes);
     };
   }
