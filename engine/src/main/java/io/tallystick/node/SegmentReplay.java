@@ -2,6 +2,7 @@ package io.tallystick.node;
 
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.batch.BatchHeader;
 import io.tallystick.batch.ChainHead;
 import io.tallystick.batch.ChainState;
 import io.tallystick.batch.merkle.MerkleProver;
@@ -51,8 +52,7 @@ final class SegmentReplay {
             .frontier(head.recordCount());
     boolean unitOpen =
         head.height() > 0
-            && !io.tallystick.batch.BatchHeader.decode(store.readHeader(head.height()), 0)
-                .closesJournalUnit();
+            && !BatchHeader.decode(store.readHeader(head.height()), 0).closesJournalUnit();
     return new LocalStore.Restored(ledger, new ChainState(continued, frontier), logIndex, unitOpen);
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -297,7 +298,7 @@ public final class Pipelines implements AutoCloseable {
     while ((!flight.isEmpty() || ingress.queuedBytes() > 0)
         && System.nanoTime() < until
         && !failures.isFailed()) {
-      java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
     ingress.close();
     flight.failAll("the node stopped", true);

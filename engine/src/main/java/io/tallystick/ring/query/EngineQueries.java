@@ -3,7 +3,6 @@ package io.tallystick.ring.query;
 import io.tallystick.batch.merkle.InclusionProof;
 import io.tallystick.batch.merkle.MerkleProver;
 import io.tallystick.ledger.AccountView;
-import io.tallystick.ledger.BalanceEntry;
 import io.tallystick.ledger.LedgerReads;
 import io.tallystick.ledger.LedgerView;
 import io.tallystick.ledger.RecordType;
@@ -30,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /**
  * Answers queries from the ledger (on its apply thread) and from the local files (on a few read
@@ -210,8 +210,7 @@ public final class EngineQueries implements Queries, AutoCloseable {
               NumberRange range = batches.numbersOf(height);
               return range == null
                   ? List.<HistoryWalk.Step>of()
-                  : java.util.stream.LongStream.range(
-                          range.first(), range.first() + Math.min(range.count(), limit))
+                  : LongStream.range(range.first(), range.first() + Math.min(range.count(), limit))
                       .mapToObj(number -> new HistoryWalk.Step(number, records.effective(number)))
                       .toList();
             })
@@ -320,11 +319,6 @@ public final class EngineQueries implements Queries, AutoCloseable {
         store.heightOfNumber(step.number()),
         transfer ? accountPages.debitAccountName(record) : accountPages.ownName(record),
         transfer ? accountPages.creditAccountName(record) : null);
-  }
-
-  /** Newest kept balance entry of an account; for tests. */
-  static boolean keepsHistory(AccountView view) {
-    return view.lastBalanceEntry() != BalanceEntry.NONE;
   }
 
   @Override

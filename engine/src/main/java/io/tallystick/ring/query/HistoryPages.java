@@ -2,10 +2,12 @@ package io.tallystick.ring.query;
 
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.ledger.AccountFlags;
 import io.tallystick.ledger.AccountView;
 import io.tallystick.ledger.BalanceEntry;
 import io.tallystick.ledger.BalanceEntrySearch;
 import io.tallystick.ledger.StoredRecord;
+import io.tallystick.ledger.TransferRequest;
 import io.tallystick.persistence.segment.FixedSegments;
 import io.tallystick.ring.query.Views.BalanceRow;
 import io.tallystick.ring.query.Views.Page;
@@ -49,11 +51,10 @@ final class HistoryPages {
   }
 
   private static boolean isOf(byte[] record, AccountView account) {
-    return (io.tallystick.ledger.TransferRequest.debitAccountIdHigh(record, 0) == account.idHigh()
-            && io.tallystick.ledger.TransferRequest.debitAccountIdLow(record, 0) == account.idLow())
-        || (io.tallystick.ledger.TransferRequest.creditAccountIdHigh(record, 0) == account.idHigh()
-            && io.tallystick.ledger.TransferRequest.creditAccountIdLow(record, 0)
-                == account.idLow());
+    return (TransferRequest.debitAccountIdHigh(record, 0) == account.idHigh()
+            && TransferRequest.debitAccountIdLow(record, 0) == account.idLow())
+        || (TransferRequest.creditAccountIdHigh(record, 0) == account.idHigh()
+            && TransferRequest.creditAccountIdLow(record, 0) == account.idLow());
   }
 
   private long entryAtOrBefore(AccountView account, long timestamp, byte[] into) {
@@ -79,7 +80,7 @@ final class HistoryPages {
 
   /** One page of kept balances, newest first. */
   Page<BalanceRow> balances(AccountView account, HistoryFilter filter) {
-    if ((account.flags() & io.tallystick.ledger.AccountFlags.HISTORY) == 0) {
+    if ((account.flags() & AccountFlags.HISTORY) == 0) {
       throw TallystickException.of(
           ErrorKind.UNPROCESSABLE,
           "history_not_kept",

@@ -4,6 +4,7 @@ import io.tallystick.ledger.RecordType;
 import io.tallystick.ledger.StoredRecord;
 import io.tallystick.ledger.TransferRequest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -60,7 +61,7 @@ final class RecordScan {
     byte[] record = chunk;
     int start = at;
     if (StoredRecord.related(chunk, at) != StoredRecord.NONE) {
-      record = records.effective(java.util.Arrays.copyOfRange(chunk, at, at + StoredRecord.BYTES));
+      record = records.effective(Arrays.copyOfRange(chunk, at, at + StoredRecord.BYTES));
       start = 0;
     }
     return (filter.userData64() == null
