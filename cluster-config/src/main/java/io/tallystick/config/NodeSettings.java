@@ -24,8 +24,8 @@ public record NodeSettings(
   /** Which ledger group the node belongs to. */
   public record Group(String name) {}
 
-  /** Where HTTP is served. Port 0 picks a free one. */
-  public record Http(String host, int port, long requestTimeoutMs) {}
+  /** How HTTP is served; where it listens is an option of the command line. */
+  public record Http(long requestTimeoutMs) {}
 
   /** Limits of the ledger's own state. */
   public record LedgerLimit(int pendingsMax) {}
@@ -47,27 +47,13 @@ public record NodeSettings(
 
   /** Local files. */
   public record Store(
-      int recordsPerFile,
       int indexEntriesMax,
       long checkpointLogBytes,
       int checkpointPagesPerSlice,
       long freeBytesMin) {}
 
-  /** Where batches are journalled to. */
-  public enum CassandraMode {
-    CHILD,
-    EXTERNAL,
-    NONE
-  }
-
-  /** The journal. {@code contactPoints} are host:port. */
-  public record Journal(
-      CassandraMode cassandra,
-      List<String> contactPoints,
-      String localDatacenter,
-      long unitBytes,
-      long unitAgeMaxMs,
-      long backlogBytesMax) {}
+  /** The journal's units and backlog; which Cassandra it is in is an option of the command line. */
+  public record Journal(long unitBytes, long unitAgeMaxMs, long backlogBytesMax) {}
 
   /** The stamping clock. */
   public record Clock(long jumpMaxMs) {}
@@ -88,10 +74,7 @@ public record NodeSettings(
     NodeSettings settings =
         new NodeSettings(
             new Group(read.text("group.name")),
-            new Http(
-                read.text("http.host"),
-                (int) read.number("http.port", 0, 65_535),
-                read.durationMs("http.request-timeout", 1, 600_000)),
+            new Http(read.durationMs("http.request-timeout", 1, 600_000)),
             new LedgerLimit((int) read.number("ledger.pendings-max", 1, 100_000_000)),
             new Ingress(
                 read.powerOfTwo("ingress.slots", 16, 1 << 20),
@@ -110,17 +93,11 @@ public record NodeSettings(
                 read.durationMs("log.election-timeout-min", 50, 60_000),
                 read.durationMs("log.election-timeout-max", 50, 60_000)),
             new Store(
-                (int) read.number("store.records-per-file", 16_384, 1 << 26),
-                read.powerOfTwo("store.index-entries-max", 1 << 16, 1 << 28),
+                read.powerOfTwo("store.index-entries-max", 1 << 16, 1 << 26),
                 read.bytes("store.checkpoint-log-bytes", 1 << 20, 16L << 30),
                 (int) read.number("store.checkpoint-pages-per-slice", 1, 1 << 20),
                 read.bytes("store.free-bytes-min", 0, 1L << 40)),
             new Journal(
-                CassandraMode.valueOf(
-                    read.oneOf("journal.cassandra", "child", "external", "none")
-                        .toUpperCase(java.util.Locale.ROOT)),
-                read.texts("journal.contact-points"),
-                read.text("journal.local-datacenter"),
                 read.bytes("journal.unit-bytes", 1 << 10, 4 << 20),
                 read.durationMs("journal.unit-age-max", 1, 60_000),
                 read.bytes("journal.backlog-bytes-max", 16 << 20, 1L << 44)),
@@ -134,10 +111,6 @@ public record NodeSettings(
     read.require(
         settings.ingress.proposedBytesMax <= settings.log.cacheBytes,
         "ingress.proposed-bytes-max must not exceed log.cache-bytes, or appliers read back from disk");
-    read.require(
-        settings.journal.cassandra != CassandraMode.EXTERNAL
-            || !settings.journal.contactPoints.isEmpty(),
-        "journal.contact-points must name host:port when journal.cassandra is external");
     read.require(
         settings.group.name.matches("[A-Za-z0-9-]{1,32}"),
         "group.name must be 1 to 32 of A-Z a-z 0-9 -");

@@ -33,10 +33,6 @@ final class SettingsReader {
     return get(path, config::getString, "");
   }
 
-  List<String> texts(String path) {
-    return get(path, config::getStringList, List.of());
-  }
-
   long number(String path, long low, long high) {
     return ranged(path, get(path, config::getLong, low), low, high, "");
   }

@@ -11,7 +11,7 @@ class NodeSettingsTest {
   @Test
   void theShippedDefaultsAreConsistent() {
     NodeSettings settings = NodeSettings.defaults();
-    assertThat(settings.http().port()).isEqualTo(8080);
+    assertThat(settings.http().requestTimeoutMs()).isEqualTo(10_000);
     assertThat(settings.group().name()).isEqualTo("main");
   }
 
@@ -22,9 +22,9 @@ class NodeSettingsTest {
                 """
                 tallystick {
                   ingress.slots = 1000
-                  http.port = 99999
+                  http.request-timeout = 1 day
                   log.election-timeout-min = 150ms
-                  journal.cassandra = "mysql"
+                  commit.wait = "hoping"
                   store.free-bytes-min = "a lot"
                 }
                 """)
@@ -32,9 +32,9 @@ class NodeSettingsTest {
     assertThatThrownBy(() -> NodeSettings.of(config))
         .isInstanceOf(TallystickException.class)
         .hasMessageContaining("ingress.slots = 1000 must be a power of two")
-        .hasMessageContaining("http.port = 99999 is outside 0 … 65535")
+        .hasMessageContaining("http.request-timeout = 86400000 ms is outside 1 … 600000 ms")
         .hasMessageContaining("at least three heartbeats")
-        .hasMessageContaining("journal.cassandra = \"mysql\" must be one of child, external, none")
+        .hasMessageContaining("commit.wait = \"hoping\" must be one of parking, spinning")
         .hasMessageContaining("store.free-bytes-min");
   }
 }

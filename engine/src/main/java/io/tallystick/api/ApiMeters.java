@@ -54,17 +54,7 @@ final class ApiMeters {
         "journal.lag.batches",
         "Sealed batches that are not in Cassandra yet",
         StatusRow::journalLagBatches);
-    status(registry, queries, "records", "Numbered records", StatusRow::records);
-    status(registry, queries, "accounts", "Accounts", StatusRow::accounts);
-    status(
-        registry, queries, "pending.transfers", "Open pending transfers", StatusRow::openPendings);
     status(registry, queries, "raft.term", "Term of the ordering log", StatusRow::term);
-    status(
-        registry,
-        queries,
-        "index.off.heap.bytes",
-        "Memory of the id index outside the heap",
-        StatusRow::indexOffHeapBytes);
     gauge(registry, "ready", "1 if transfers can be settled now", queries, ApiMeters::ready);
     gauge(registry, "http.connections", "Open connections", connections, Connections::open);
     gauge(

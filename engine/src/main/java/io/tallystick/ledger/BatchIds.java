@@ -13,6 +13,7 @@ final class BatchIds {
 
   private static final int PLACES = 1 << 15;
   private static final int STAMP_SHIFT = 32;
+  private static final int HASH_SHIFT = 20;
 
   private final int keyOffset;
   private final long[] places = new long[PLACES];
@@ -38,8 +39,9 @@ final class BatchIds {
     }
   }
 
-  int find(byte[] records, long high, long low) {
-    int place = place(high, low);
+  /** The position of an id with this {@link IdHash}, or {@link #ABSENT}. */
+  int find(byte[] records, long hash, long high, long low) {
+    int place = place(hash);
     while (places[place] >>> STAMP_SHIFT == stamp) {
       int position = (int) places[place];
       int at = position * StoredRecord.BYTES + keyOffset;
@@ -52,9 +54,9 @@ final class BatchIds {
     return ABSENT;
   }
 
-  /** Adds an id that is absent. */
-  void put(long high, long low, int position) {
-    int place = place(high, low);
+  /** Adds an id that is absent, by its {@link IdHash}. */
+  void put(long hash, int position) {
+    int place = place(hash);
     while (places[place] >>> STAMP_SHIFT == stamp) {
       place = (place + 1) & (PLACES - 1);
     }
@@ -74,7 +76,7 @@ final class BatchIds {
     }
   }
 
-  private static int place(long high, long low) {
-    return (int) (IdHash.of(high, low) >>> 20) & (PLACES - 1);
+  private static int place(long hash) {
+    return (int) (hash >>> HASH_SHIFT) & (PLACES - 1);
   }
 }

@@ -143,9 +143,21 @@ final class LedgerReplay {
   }
 
   private void load(byte[] records, int at, long number, long timestamp, ApplyOutput out) {
-    t.load(records, at, timestamp, StoredRecord.incarnation(records, at));
+    int debit =
+        state
+            .accounts()
+            .find(
+                TransferRequest.debitAccountIdHigh(records, at),
+                TransferRequest.debitAccountIdLow(records, at));
+    int credit =
+        state
+            .accounts()
+            .find(
+                TransferRequest.creditAccountIdHigh(records, at),
+                TransferRequest.creditAccountIdLow(records, at));
+    t.load(records, at, timestamp, StoredRecord.incarnation(records, at), debit, credit);
     require(TransferRules.id(t) == null, number, "its flags or id are not acceptable");
-    boolean twice = past.ids().find(out.records(), t.idHigh, t.idLow) != BatchIds.ABSENT;
+    boolean twice = past.ids().find(out.records(), t.idHash, t.idHigh, t.idLow) != BatchIds.ABSENT;
     require(!twice, number, "its id is used twice in the batch");
   }
 

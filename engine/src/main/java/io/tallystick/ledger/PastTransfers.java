@@ -31,11 +31,12 @@ final class PastTransfers {
    * Points {@code ref} to the record of an id.
    *
    * @param kind {@link TransferLookup#TRANSFER} or {@link TransferLookup#RESOLUTION}
+   * @param hash the id's {@link io.tallystick.ledger.state.IdHash}
    * @return whether there is one
    */
-  boolean find(int kind, long high, long low, RecordRef ref) {
+  boolean find(int kind, long hash, long high, long low, RecordRef ref) {
     BatchIds batchIds = kind == TransferLookup.TRANSFER ? ids : resolutions;
-    int position = batchIds.find(out.records(), high, low);
+    int position = batchIds.find(out.records(), hash, high, low);
     if (position != BatchIds.ABSENT) {
       ref.toBatch(out.records(), position);
       return true;

@@ -10,6 +10,7 @@ import static io.tallystick.ledger.TransferFlags.VOID_PENDING_TRANSFER;
 
 import io.tallystick.base.Checks;
 import io.tallystick.ledger.state.AccountTable;
+import io.tallystick.ledger.state.IdHash;
 import io.tallystick.ledger.state.IdMap;
 import io.tallystick.ledger.state.LedgerState;
 import io.tallystick.ledger.state.PendingTable;
@@ -76,11 +77,13 @@ final class ResolutionRules {
     if (expiry != 0 && expiry <= t.timestamp) {
       return TransferResult.PENDING_TRANSFER_EXPIRED;
     }
+    t.debitFlags = accounts.flags(debit);
+    t.creditFlags = accounts.flags(credit);
     if (t.has(POST_PENDING_TRANSFER)) {
-      if ((accounts.flags(debit) & AccountFlags.CLOSED) != 0) {
+      if ((t.debitFlags & AccountFlags.CLOSED) != 0) {
         return TransferResult.DEBIT_ACCOUNT_ALREADY_CLOSED;
       }
-      if ((accounts.flags(credit) & AccountFlags.CLOSED) != 0) {
+      if ((t.creditFlags & AccountFlags.CLOSED) != 0) {
         return TransferResult.CREDIT_ACCOUNT_ALREADY_CLOSED;
       }
     }
@@ -91,7 +94,8 @@ final class ResolutionRules {
   }
 
   private TransferResult notOpen(TransferEvent t) {
-    boolean found = past.find(TransferLookup.TRANSFER, t.pendingHigh, t.pendingLow, pending);
+    long hash = IdHash.of(t.pendingHigh, t.pendingLow);
+    boolean found = past.find(TransferLookup.TRANSFER, hash, t.pendingHigh, t.pendingLow, pending);
     if (!found || pending.type() == RecordType.TRANSFER_REFUSED) {
       return TransferResult.PENDING_TRANSFER_NOT_FOUND;
     }
@@ -114,7 +118,7 @@ final class ResolutionRules {
       return different;
     }
     boolean resolved =
-        past.find(TransferLookup.RESOLUTION, t.pendingHigh, t.pendingLow, resolution);
+        past.find(TransferLookup.RESOLUTION, hash, t.pendingHigh, t.pendingLow, resolution);
     Checks.that(resolved, "a pending transfer that is not open was resolved");
     if (resolution.type() == RecordType.PENDING_EXPIRED) {
       return TransferResult.PENDING_TRANSFER_EXPIRED;

@@ -11,6 +11,7 @@ import static io.tallystick.ledger.state.AccountTable.DEBITS_PENDING;
 import static io.tallystick.ledger.state.AccountTable.DEBITS_POSTED;
 
 import io.tallystick.ledger.state.AccountTable;
+import io.tallystick.ledger.state.IdHash;
 import io.tallystick.ledger.state.LedgerState;
 import io.tallystick.ledger.state.PendingTable;
 import java.util.Arrays;
@@ -51,9 +52,9 @@ final class TransferEffects {
         accounts.lastRecord(t.creditSlot),
         t.incarnation,
         related);
-    past.ids().put(t.idHigh, t.idLow, position);
+    past.ids().put(t.idHash, position);
     if (resolving) {
-      past.resolutions().put(t.pendingHigh, t.pendingLow, position);
+      past.resolutions().put(IdHash.of(t.pendingHigh, t.pendingLow), position);
       resolve(t);
     } else if (t.has(PENDING)) {
       hold(t, number);
@@ -61,14 +62,14 @@ final class TransferEffects {
       state.change(t.debitSlot, DEBITS_POSTED, t.actualAmount);
       state.change(t.creditSlot, CREDITS_POSTED, t.actualAmount);
     }
-    changed(t.debitSlot, t.creditSlot, number, t.timestamp);
+    changed(t.debitSlot, t.creditSlot, t.debitFlags | t.creditFlags, number, t.timestamp);
     return number;
   }
 
   /** Burns the id of a transfer by a record of its refusal; gives the record's number. */
   long refuse(TransferEvent t, TransferResult result) {
     long number = out.nextNumber();
-    past.ids().put(t.idHigh, t.idLow, out.recordCount());
+    past.ids().put(t.idHash, out.recordCount());
     int at = request(t);
     StoredRecord.tail(
         out.records(),
@@ -115,10 +116,10 @@ final class TransferEffects {
         accounts.lastRecord(credit),
         0,
         pendings.number(slot));
-    past.resolutions().put(pendings.idHigh(slot), pendings.idLow(slot), position);
+    past.resolutions().put(IdHash.of(pendings.idHigh(slot), pendings.idLow(slot)), position);
     release(slot, debit, credit, amount);
     pendings.remove(slot);
-    changed(debit, credit, number, timestamp);
+    changed(debit, credit, accounts.flags(debit) | accounts.flags(credit), number, timestamp);
   }
 
   private int request(TransferEvent t) {
@@ -187,10 +188,10 @@ final class TransferEffects {
     accounts.flags(slot, closed ? flags | AccountFlags.CLOSED : flags & ~AccountFlags.CLOSED);
   }
 
-  private void changed(int debit, int credit, long number, long timestamp) {
+  private void changed(int debit, int credit, int flagsOfBoth, long number, long timestamp) {
     accounts.lastRecord(debit, number);
     accounts.lastRecord(credit, number);
-    if (((accounts.flags(debit) | accounts.flags(credit)) & AccountFlags.HISTORY) != 0) {
+    if ((flagsOfBoth & AccountFlags.HISTORY) != 0) {
       keepHistory(debit, number, timestamp);
       keepHistory(credit, number, timestamp);
     }

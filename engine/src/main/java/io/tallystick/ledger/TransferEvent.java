@@ -1,5 +1,7 @@
 package io.tallystick.ledger;
 
+import io.tallystick.ledger.state.IdHash;
+
 /**
  * The transfer that is being judged: its fields, read once, and what the rules found out about it.
  * One object serves all events.
@@ -12,8 +14,14 @@ final class TransferEvent {
   /** The incarnation under which an actor granted it; 0 if none did. */
   long granted;
 
+  /** Slots of the accounts named in the request, or {@link LedgerReads#ABSENT}. */
+  int debitFound;
+
+  int creditFound;
+
   long idHigh;
   long idLow;
+  long idHash;
   long debitHigh;
   long debitLow;
   long creditHigh;
@@ -31,6 +39,11 @@ final class TransferEvent {
 
   int creditSlot;
   int pendingSlot;
+
+  /** The accounts' flags as they were before it. */
+  int debitFlags;
+
+  int creditFlags;
   long actualAmount;
 
   /** The grant that it needed; 0 if it needed none, whatever was granted. */
@@ -41,7 +54,15 @@ final class TransferEvent {
 
   int firstResult;
 
-  void load(byte[] source, int offset, long eventTimestamp, long grantedIncarnation) {
+  void load(
+      byte[] source,
+      int offset,
+      long eventTimestamp,
+      long grantedIncarnation,
+      int debit,
+      int credit) {
+    debitFound = debit;
+    creditFound = credit;
     buffer = source;
     at = offset;
     timestamp = eventTimestamp;
@@ -49,6 +70,7 @@ final class TransferEvent {
     incarnation = 0;
     idLow = TransferRequest.idLow(source, offset);
     idHigh = TransferRequest.idHigh(source, offset);
+    idHash = IdHash.of(idHigh, idLow);
     debitLow = TransferRequest.debitAccountIdLow(source, offset);
     debitHigh = TransferRequest.debitAccountIdHigh(source, offset);
     creditLow = TransferRequest.creditAccountIdLow(source, offset);

@@ -13,9 +13,11 @@ final class TransferRows implements Rows {
   private final TransferRules rules;
   private final TransferEffects effects;
   private final TransferEvent t = new TransferEvent();
+  private final AccountSlots slots;
   private ApplyOutput out;
   private byte[] buffer;
   private int offset;
+  private int rowCount;
   private boolean wantBalances;
   private Grants grants = Grants.NONE;
   private long number;
@@ -23,6 +25,7 @@ final class TransferRows implements Rows {
 
   TransferRows(LedgerState state, TransferRules rules, TransferEffects effects) {
     this.accounts = state.accounts();
+    this.slots = new AccountSlots(accounts);
     this.rules = rules;
     this.effects = effects;
   }
@@ -37,6 +40,8 @@ final class TransferRows implements Rows {
     out = batch;
     buffer = rows;
     offset = firstRow;
+    rowCount = count;
+    slots.begin();
     wantBalances = balancesToo;
     grants = bodyGrants;
     if (wantBalances) {
@@ -54,7 +59,14 @@ final class TransferRows implements Rows {
 
   @Override
   public int apply(int row, int event, long timestamp) {
-    t.load(buffer, offset + row * TransferRequest.BYTES, timestamp, grants.incarnation(row));
+    int found = slots.of(buffer, offset, row, rowCount);
+    t.load(
+        buffer,
+        offset + row * TransferRequest.BYTES,
+        timestamp,
+        grants.incarnation(row),
+        slots.debit(found),
+        slots.credit(found));
     result = rules.judge(t);
     if (result == TransferResult.CREATED) {
       number = effects.create(t);

@@ -112,8 +112,9 @@ final class TransferRules {
   }
 
   private TransferResult accounts(TransferEvent t) {
-    int debit = accounts.find(t.debitHigh, t.debitLow);
-    if (debit != IdMap.ABSENT && (accounts.flags(debit) & AccountFlags.GUARDED) != 0) {
+    int debit = t.debitFound;
+    t.debitFlags = debit == IdMap.ABSENT ? 0 : accounts.flags(debit);
+    if ((t.debitFlags & AccountFlags.GUARDED) != 0) {
       // No actor can have claimed an account yet, so every grant is of an incarnation that is not
       // the account's.
       return t.granted == 0
@@ -123,12 +124,13 @@ final class TransferRules {
     if (debit == IdMap.ABSENT) {
       return TransferResult.DEBIT_ACCOUNT_NOT_FOUND;
     }
-    int credit = accounts.find(t.creditHigh, t.creditLow);
+    int credit = t.creditFound;
     if (credit == IdMap.ABSENT) {
       return TransferResult.CREDIT_ACCOUNT_NOT_FOUND;
     }
     t.debitSlot = debit;
     t.creditSlot = credit;
+    t.creditFlags = accounts.flags(credit);
     int ledger = accounts.ledgerIndex(debit);
     if (ledger != accounts.ledgerIndex(credit)) {
       return TransferResult.ACCOUNTS_MUST_HAVE_THE_SAME_LEDGER;
@@ -136,10 +138,10 @@ final class TransferRules {
     if (t.ledger != state.ledgers().number(ledger)) {
       return TransferResult.TRANSFER_MUST_HAVE_THE_SAME_LEDGER_AS_ACCOUNTS;
     }
-    if ((accounts.flags(debit) & AccountFlags.CLOSED) != 0) {
+    if ((t.debitFlags & AccountFlags.CLOSED) != 0) {
       return TransferResult.DEBIT_ACCOUNT_ALREADY_CLOSED;
     }
-    return (accounts.flags(credit) & AccountFlags.CLOSED) != 0
+    return (t.creditFlags & AccountFlags.CLOSED) != 0
         ? TransferResult.CREDIT_ACCOUNT_ALREADY_CLOSED
         : null;
   }
@@ -184,11 +186,11 @@ final class TransferRules {
   }
 
   private TransferResult limits(TransferEvent t, long debits, long credits) {
-    if ((accounts.flags(t.debitSlot) & AccountFlags.DEBITS_MUST_NOT_EXCEED_CREDITS) != 0
+    if ((t.debitFlags & AccountFlags.DEBITS_MUST_NOT_EXCEED_CREDITS) != 0
         && debits > accounts.balance(t.debitSlot, CREDITS_POSTED)) {
       return TransferResult.EXCEEDS_CREDITS;
     }
-    if ((accounts.flags(t.creditSlot) & AccountFlags.CREDITS_MUST_NOT_EXCEED_DEBITS) != 0
+    if ((t.creditFlags & AccountFlags.CREDITS_MUST_NOT_EXCEED_DEBITS) != 0
         && credits > accounts.balance(t.creditSlot, DEBITS_POSTED)) {
       return TransferResult.EXCEEDS_DEBITS;
     }

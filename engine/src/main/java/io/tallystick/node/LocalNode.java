@@ -78,14 +78,15 @@ final class LocalNode implements RunningNode {
         Admission.Watcher.LEADERSHIP,
         TallystickException.retry(
             ErrorKind.UNAVAILABLE, "starting", "the node is starting", 1_000));
+    LocalStore.Restored restored = store.restored(ordering.status().firstIndex());
     Pipelines pipelines =
         new Pipelines(
             new PipelineParts(
                 settings,
-                store.ledger(),
-                store.chain(),
-                store.logIndex(),
-                store.unitOpen(),
+                restored.ledger(),
+                restored.chain(),
+                restored.logIndex(),
+                restored.unitOpen(),
                 identity.termBase(),
                 store.past(),
                 store.store(),
@@ -120,7 +121,7 @@ final class LocalNode implements RunningNode {
     EngineQueries queries =
         new EngineQueries(
             pipelines,
-            store.ledger().reads(),
+            pipelines.ledgerReads(),
             store.index(),
             store.store(),
             status::row,

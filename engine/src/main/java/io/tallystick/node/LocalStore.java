@@ -33,25 +33,22 @@ final class LocalStore implements AutoCloseable {
   private final IdIndex index;
   private final LedgerPast past;
   private final Checkpoints checkpoints;
-  private final Ledger ledger;
-  private final ChainState chain;
-  private final long logIndex;
-  private final boolean unitOpen;
+  private final LedgerLimits limits;
+  private final Restored restored;
 
   private LocalStore(
       SealedBatchStore store,
       IdIndex index,
       LedgerPast past,
       Checkpoints checkpoints,
+      LedgerLimits limits,
       Restored restored) {
     this.store = store;
     this.index = index;
     this.past = past;
     this.checkpoints = checkpoints;
-    this.ledger = restored.ledger();
-    this.chain = restored.chain();
-    this.logIndex = restored.logIndex();
-    this.unitOpen = restored.unitOpen();
+    this.limits = limits;
+    this.restored = restored;
   }
 
   /** Where a ledger stands: fresh, or as of a checkpoint. */
@@ -123,7 +120,7 @@ final class LocalStore implements AutoCloseable {
               + store.lastHeight()
               + "; restore the segments folder, or run rebuild --from-cassandra");
     }
-    return new LocalStore(store, index, past, checkpoints, restored);
+    return new LocalStore(store, index, past, checkpoints, limits, restored);
   }
 
   private static void rebuildTable(IdIndex index, SealedBatchStore store) {
@@ -153,20 +150,23 @@ final class LocalStore implements AutoCloseable {
     return checkpoints;
   }
 
-  Ledger ledger() {
-    return ledger;
-  }
-
-  ChainState chain() {
-    return chain;
-  }
-
-  long logIndex() {
-    return logIndex;
-  }
-
-  boolean unitOpen() {
-    return unitOpen;
+  /**
+   * The ledger from which the log goes on.
+   *
+   * @param firstLogIndex oldest entry of the log; where the log begins only behind the newest whole
+   *     checkpoint, the stored batches are replayed instead
+   */
+  Restored restored(long firstLogIndex) {
+    if (firstLogIndex <= restored.logIndex() + 1) {
+      return restored;
+    }
+    LOG.warn(
+        "the log begins at entry {}, behind the checkpoint's {}: all {} stored batches are replayed",
+        firstLogIndex,
+        restored.logIndex(),
+        store.lastHeight());
+    return SegmentReplay.run(
+        store, new Ledger(limits, past.lookup()), restored.chain().head(), firstLogIndex - 1);
   }
 
   @Override

@@ -10,7 +10,6 @@ import io.tallystick.persistence.journal.HistoryTable;
 import io.tallystick.persistence.journal.JournalSchema;
 import io.tallystick.persistence.journal.JournalSessions;
 import io.tallystick.persistence.journal.JournalSettings;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -34,9 +33,7 @@ final class NodeCassandra implements AutoCloseable {
       case EXTERNAL ->
           new NodeCassandra(
               null,
-              JournalSettings.at(
-                      InetSocketAddress.createUnresolved(choice.host(), choice.port()),
-                      CassandraChild.DATACENTER)
+              JournalSettings.at(List.of(choice.host() + ":" + choice.port()))
                   .withPositionFile(position));
       case CHILD -> {
         CassandraChild child =

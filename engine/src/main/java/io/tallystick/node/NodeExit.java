@@ -2,6 +2,7 @@ package io.tallystick.node;
 
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import java.util.Set;
 
 /** Exit codes of a node that stopped by itself; docs/operating.md says what to do about each. */
 public final class NodeExit {
@@ -19,6 +20,17 @@ public final class NodeExit {
   /** A broken invariant of our own. */
   public static final int DEFECT = 12;
 
+  /** Codes of errors that the file system gave, whatever their kind. */
+  private static final Set<String> STORAGE_CODES =
+      Set.of(
+          "disk_full",
+          "folder_read_only",
+          "write_failed",
+          "read_failed",
+          "file_missing",
+          "store_failed",
+          "ordering_log_failed");
+
   private NodeExit() {}
 
   static int of(Throwable problem) {
@@ -27,7 +39,9 @@ public final class NodeExit {
         if (known.kind() == ErrorKind.DAMAGED) {
           return DAMAGED;
         }
-        return known.kind() == ErrorKind.INTERNAL ? DEFECT : STORAGE_FAILED;
+        boolean storage =
+            STORAGE_CODES.contains(known.code()) || known.kind() != ErrorKind.INTERNAL;
+        return storage ? STORAGE_FAILED : DEFECT;
       }
     }
     return DEFECT;

@@ -11,13 +11,6 @@ final class NodeMeters {
 
   static void bind(
       MeterRegistry registry, LocalStore store, Pipelines pipelines, JournalFollower journal) {
-    gauge(registry, "tallystick.records", "stored records", () -> pipelines.gauge().records());
-    gauge(registry, "tallystick.accounts", "accounts", () -> pipelines.gauge().accounts());
-    gauge(
-        registry,
-        "tallystick.pendings.open",
-        "open pending transfers",
-        () -> pipelines.gauge().openPendings());
     gauge(
         registry,
         "tallystick.ingress.bodies",

@@ -27,8 +27,7 @@ final class VerifyJournal implements AutoCloseable {
     return switch (choice.mode()) {
       case NONE -> new VerifyJournal(null, null);
       case EXTERNAL ->
-          new VerifyJournal(
-              at(InetSocketAddress.createUnresolved(choice.host(), choice.port())), null);
+          new VerifyJournal(JournalSettings.at(List.of(choice.host() + ":" + choice.port())), null);
       case CHILD -> ofChild(folder, notes);
     };
   }

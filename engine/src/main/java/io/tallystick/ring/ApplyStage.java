@@ -83,6 +83,10 @@ final class ApplyStage implements EventHandler<CommitSlot> {
 
   private void applyBatch(CommitSlot slot) {
     entry.wrap(slot.entry.bytes(), slot.entry.offset(), slot.entry.length());
+    if (entry.stampNs() <= ledgerReads.lastTimestamp()) {
+      // Stamps only grow: the stored batches that the ledger was replayed from held this entry.
+      return;
+    }
     PendingBatch callers = flight.arrive(slot.entry.term(), entry.stampNs());
     slot.height = height + 1;
     long firstNumber = ledgerReads.nextNumber();

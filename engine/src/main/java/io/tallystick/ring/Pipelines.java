@@ -7,6 +7,7 @@ import io.tallystick.base.TallystickException;
 import io.tallystick.batch.BatchLimits;
 import io.tallystick.batch.Sealer;
 import io.tallystick.config.NodeSettings;
+import io.tallystick.ledger.LedgerReads;
 import io.tallystick.ordering.LeadershipListener;
 import io.tallystick.ring.query.BatchSubscribers;
 import java.util.concurrent.CompletableFuture;
@@ -248,6 +249,11 @@ public final class Pipelines implements AutoCloseable {
 
   public LedgerGauge gauge() {
     return apply.gauge();
+  }
+
+  /** What can be read of the ledger, inside {@link #read} only. */
+  public LedgerReads ledgerReads() {
+    return parts.ledger().reads();
   }
 
   public LedgerDirectory directory() {

@@ -42,7 +42,7 @@ import java.util.function.Function;
  * Stands in for the engine behind the HTTP server: remembers what it is given and knows a few
  * rules, so that tests of the edge see every kind of answer. Each body is one batch.
  */
-final class FakeEngine implements Intake, Queries {
+class FakeEngine implements Intake, Queries {
   static final long T0 = 1_790_000_000_000_000_000L;
 
   private final Map<String, LedgerRow> ledgers = new LinkedHashMap<>();
@@ -56,6 +56,9 @@ final class FakeEngine implements Intake, Queries {
 
   /** Bodies as they came in. */
   final List<Body> submitted = new CopyOnWriteArrayList<>();
+
+  /** Whether {@link #submitted} is filled. */
+  volatile boolean keepBodies = true;
 
   /** Replaces what {@link #submit} does, unless null. */
   volatile Function<Body, CompletionStage<Outcome>> intake;
@@ -76,7 +79,9 @@ final class FakeEngine implements Intake, Queries {
 
   @Override
   public CompletionStage<Outcome> submit(Body body, long deadlineNanos) {
-    submitted.add(body);
+    if (keepBodies) {
+      submitted.add(body);
+    }
     Function<Body, CompletionStage<Outcome>> own = intake;
     return own != null ? own.apply(body) : CompletableFuture.completedFuture(settle(body));
   }

@@ -53,7 +53,7 @@ final class OpenApiTest {
                     t.requestTimeoutMsMax(),
                     t.outcomeLookupMs(),
                     t.headTimeoutMs(),
-                    300,
+                    1_500,
                     t.idleTimeoutMs(),
                     t.stopGraceMs()));
     server = new ServerUnderTest(settings);

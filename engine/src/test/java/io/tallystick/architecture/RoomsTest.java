@@ -4,141 +4,176 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
 /** The rooms of docs/architecture.md and the one way in which dependencies point. */
-@AnalyzeClasses(packages = "io.tallystick", importOptions = DoNotIncludeTests.class)
 class RoomsTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new DoNotIncludeTests())
+          .importPackages("io.tallystick");
+
   private static final String BASE = "io.tallystick.base..";
   private static final String LEDGER = "io.tallystick.ledger..";
   private static final String ORDERING = "io.tallystick.ordering..";
 
-  @ArchTest
-  static final ArchRule ledgerIsPureAndKnowsNoOtherRoom =
-      classes()
-          .that()
-          .resideInAPackage(LEDGER)
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(
-              LEDGER,
-              BASE,
-              "java.lang..",
-              "java.util..",
-              "java.math..",
-              "java.security..",
-              "java.nio.charset..",
-              "java.nio",
-              "");
+  @Test
+  void ledgerIsPureAndKnowsNoOtherRoom() {
+    ArchRule rule =
+        classes()
+            .that()
+            .resideInAPackage(LEDGER)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                LEDGER,
+                BASE,
+                "java.lang..",
+                "java.util..",
+                "java.math..",
+                "java.security..",
+                "java.nio.charset..",
+                "java.nio",
+                "");
+    rule.check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule ledgerHasNoClockNoRandomAndNoThreads =
-      noClasses()
-          .that()
-          .resideInAPackage(LEDGER)
-          .should()
-          .callMethod(System.class, "nanoTime")
-          .orShould()
-          .callMethod(System.class, "currentTimeMillis")
-          .orShould()
-          .dependOnClassesThat()
-          .haveFullyQualifiedName("java.util.Random")
-          .orShould()
-          .dependOnClassesThat()
-          .resideInAPackage("java.util.concurrent..");
+  @Test
+  void ledgerHasNoClockNoRandomAndNoThreads() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAPackage(LEDGER)
+            .should()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.util.Random")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("java.util.concurrent..");
+    rule.check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule orderingSeesBytesOnly =
-      noClasses()
-          .that()
-          .resideInAPackage(ORDERING)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              LEDGER,
-              "io.tallystick.batch..",
-              "io.tallystick.ring..",
-              "io.tallystick.api..",
-              "io.tallystick.node..",
-              "io.tallystick.cli..",
-              "io.tallystick.persistence..");
+  @Test
+  void orderingSeesBytesOnly() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAPackage(ORDERING)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                LEDGER,
+                "io.tallystick.batch..",
+                "io.tallystick.ring..",
+                "io.tallystick.api..",
+                "io.tallystick.node..",
+                "io.tallystick.cli..",
+                "io.tallystick.persistence..");
+    rule.check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule batchKnowsOnlyTheLedger =
-      noClasses()
-          .that()
-          .resideInAPackage("io.tallystick.batch..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              ORDERING,
-              "io.tallystick.ring..",
-              "io.tallystick.api..",
-              "io.tallystick.node..",
-              "io.tallystick.cli..",
-              "io.tallystick.persistence..",
-              "akka..");
+  @Test
+  void batchKnowsOnlyTheLedger() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAPackage("io.tallystick.batch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                ORDERING,
+                "io.tallystick.ring..",
+                "io.tallystick.api..",
+                "io.tallystick.node..",
+                "io.tallystick.cli..",
+                "io.tallystick.persistence..",
+                "akka..");
+    rule.check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule theCoreOfRaftHasNoActorsAndNoFiles =
-      noClasses()
-          .that()
-          .resideInAPackage("io.tallystick.ordering.raft..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("akka..", "java.io..", "java.nio.channels..", "java.nio.file..");
+  @Test
+  void theCoreOfRaftHasNoActorsAndNoFiles() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAPackage("io.tallystick.ordering.raft..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("akka..", "java.io..", "java.nio.channels..", "java.nio.file..");
+    rule.check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule persistenceKnowsNothingOfMoney =
-      noClasses()
-          .that()
-          .resideInAPackage("io.tallystick.persistence..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              LEDGER,
-              "io.tallystick.batch..",
-              ORDERING,
-              "io.tallystick.ring..",
-              "io.tallystick.api..",
-              "io.tallystick.node..",
-              "io.tallystick.cli..");
+  @Test
+  void persistenceKnowsNothingOfMoney() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAPackage("io.tallystick.persistence..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                LEDGER,
+                "io.tallystick.batch..",
+                ORDERING,
+                "io.tallystick.ring..",
+                "io.tallystick.api..",
+                "io.tallystick.node..",
+                "io.tallystick.cli..");
+    rule.check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule ringsAreBelowTheEdges =
-      noClasses()
-          .that()
-          .resideInAPackage("io.tallystick.ring..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("io.tallystick.api..", "io.tallystick.node..", "io.tallystick.cli..");
+  @Test
+  void ringsAreBelowTheEdges() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAPackage("io.tallystick.ring..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.tallystick.api..", "io.tallystick.node..", "io.tallystick.cli..");
+    rule.check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule theEdgeKnowsNeitherNodeNorStores =
-      noClasses()
-          .that()
-          .resideInAPackage("io.tallystick.api..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.tallystick.node..",
-              "io.tallystick.cli..",
-              "io.tallystick.persistence..",
-              ORDERING);
+  @Test
+  void theEdgeKnowsNeitherNodeNorStores() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAPackage("io.tallystick.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.tallystick.node..",
+                "io.tallystick.cli..",
+                "io.tallystick.persistence..",
+                ORDERING);
+    rule.check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule nothingDependsOnTheCommandLine =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("io.tallystick.cli..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("io.tallystick.cli..");
+  @Test
+  void nothingDependsOnTheCommandLine() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tallystick.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.tallystick.cli..");
+    rule.check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule roomsHaveNoCycles =
-      slices().matching("io.tallystick.(*)..").should().beFreeOfCycles();
+  @Test
+  void roomsHaveNoCycles() {
+    ArchRule rule = slices().matching("io.tallystick.(*)..").should().beFreeOfCycles();
+    rule.check(CLASSES);
+  }
 }

@@ -21,7 +21,8 @@ class CzechBankYearTest {
 
   @Test
   void theYearImportsWithEveryBalanceAndEveryMonthlyNetPositionExact() throws Exception {
-    assumeTrue(Files.isDirectory(DATA), "skipped: the data of ../shared/data/czech-bank is not here");
+    assumeTrue(
+        Files.isDirectory(DATA), "skipped: the data of ../shared/data/czech-bank is not here");
     Path data = folder.resolve("data");
     try (TestNode node = TestNode.start(data, CassandraChoice.child())) {
       importTheYear(node, 28_205, 0);
@@ -47,10 +48,14 @@ class CzechBankYearTest {
             DATA.resolve("transfers.csv").toString());
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out().replaceAll("\\s", ""))
-        .contains("\"transfers\":{\"rows\":28205,\"created\":" + created + ",\"exists\":" + thereBefore);
+        .contains(
+            "\"transfers\":{\"rows\":28205,\"created\":" + created + ",\"exists\":" + thereBefore);
   }
 
-  /** Debits and credits of every account, by export, against what was computed apart from the engine. */
+  /**
+   * Debits and credits of every account, by export, against what was computed apart from the
+   * engine.
+   */
   private void balancesAreExact(TestNode node) throws IOException {
     Path out = folder.resolve("exported-accounts.csv");
     TestNode.Ran ran = node.client("export", "--accounts", out.toString());
@@ -90,11 +95,12 @@ class CzechBankYearTest {
     assertThat(verify.out()).contains("Intact").contains("debits = credits");
   }
 
-  private void rebuildFromCassandraGivesTheSameBalances(Path data) throws IOException {
+  private void rebuildFromCassandraGivesTheSameBalances(Path data) throws Exception {
     Path rebuilt = folder.resolve("rebuilt");
     Files.createDirectories(rebuilt);
     Files.move(data.resolve("cassandra"), rebuilt.resolve("cassandra"));
-    TestNode.Ran ran = TestNode.command("rebuild", "--from-cassandra", "--data", rebuilt.toString());
+    TestNode.Ran ran =
+        TestNode.command("rebuild", "--from-cassandra", "--data", rebuilt.toString());
     assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
     try (TestNode node = TestNode.start(rebuilt, CassandraChoice.child())) {
       balancesAreExact(node);

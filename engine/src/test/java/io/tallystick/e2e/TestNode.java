@@ -27,7 +27,8 @@ final class TestNode implements AutoCloseable {
 
   static TestNode start(Path data, CassandraChoice cassandra) {
     return new TestNode(
-        new EmbeddedLauncher().start(new NodeOptions(data, "127.0.0.1", 0, cassandra, false), step -> {}));
+        new EmbeddedLauncher()
+            .start(new NodeOptions(data, "127.0.0.1", 0, cassandra, false), step -> {}));
   }
 
   URI url() {
@@ -55,7 +56,8 @@ final class TestNode implements AutoCloseable {
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return HTTP.send(HttpRequest.newBuilder(url().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+    return HTTP.send(
+        HttpRequest.newBuilder(url().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** A sealed batch whose records cannot have come about is refused, naming the record. */
 class ReplayTest {
+  private static final ApplyOutput OUT = new ApplyOutput();
+
   private static final String HISTORY =
       """
       ledger   1 EUR => created
@@ -73,7 +75,7 @@ class ReplayTest {
                     StoredRecord.BYTES,
                     expiring.count() - 1,
                     Names.EMPTY,
-                    new ApplyOutput()))
+                    OUT))
         .satisfies(e -> assertThat(((TallystickException) e).kind()).isEqualTo(ErrorKind.DAMAGED));
   }
 
@@ -91,7 +93,7 @@ class ReplayTest {
                     0,
                     sealed.count(),
                     sealed.nameSource(),
-                    new ApplyOutput()))
+                    OUT))
         .as("byte %d of batch %d", at, batch)
         .isInstanceOfSatisfying(
             TallystickException.class,
@@ -105,9 +107,8 @@ class ReplayTest {
 
   private static Ledger replayed(Harness harness, int batches) {
     Ledger ledger = new Ledger(harness.limits, new Harness.NoLookup());
-    ApplyOutput out = new ApplyOutput();
     for (MemoryLog.Sealed s : harness.log.batches.subList(0, batches)) {
-      ledger.replay(s.timestamp(), s.firstNumber(), s.records(), 0, s.count(), s.nameSource(), out);
+      ledger.replay(s.timestamp(), s.firstNumber(), s.records(), 0, s.count(), s.nameSource(), OUT);
     }
     return ledger;
   }

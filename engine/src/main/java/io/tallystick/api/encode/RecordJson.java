@@ -92,30 +92,26 @@ public final class RecordJson {
 
   private void transfer(JsonGenerator json, TransferRow row, int type) throws IOException {
     byte[] record = row.record();
-    Effective effective = Effective.of(row);
+    InheritedFields fields = InheritedFields.of(record);
     if (type != RecordType.PENDING_EXPIRED) {
       json.writeStringField(
           "id", IdText.of(TransferRequest.idHigh(record, 0), TransferRequest.idLow(record, 0)));
     }
     json.writeStringField("result", TransferResult.of(StoredRecord.result(record, 0)).wireName());
     reference(
-        json,
-        "debit_account_id",
-        effective.debitHigh(),
-        effective.debitLow(),
-        row.debitAccountName());
+        json, "debit_account_id", fields.debitHigh(), fields.debitLow(), row.debitAccountName());
     reference(
         json,
         "credit_account_id",
-        effective.creditHigh(),
-        effective.creditLow(),
+        fields.creditHigh(),
+        fields.creditLow(),
         row.creditAccountName());
     long requested = TransferRequest.amount(record, 0);
     boolean refused = type == RecordType.TRANSFER_REFUSED;
     Fields.digits(json, "amount", refused ? requested : StoredRecord.actualAmount(record, 0));
     Fields.digits(json, "requested_amount", requested);
-    json.writeStringField("ledger", ledgers.of(effective.ledger()));
-    json.writeNumberField("code", effective.code());
+    json.writeStringField("ledger", ledgers.of(fields.ledger()));
+    json.writeNumberField("code", fields.code());
     Fields.names(json, "flags", TransferFlags.names(TransferRequest.flags(record, 0)));
     reference(
         json,
@@ -125,11 +121,7 @@ public final class RecordJson {
         null);
     Fields.unsigned(json, "timeout", TransferRequest.timeout(record, 0));
     Fields.userData(
-        json,
-        effective.data128High(),
-        effective.data128Low(),
-        effective.data64(),
-        effective.data32());
+        json, fields.data128High(), fields.data128Low(), fields.data64(), fields.data32());
   }
 
   private static void reference(JsonGenerator json, String field, long high, long low, String name)

@@ -1,10 +1,9 @@
 package io.tallystick.api.endpoint;
 
-import io.tallystick.api.encode.Effective;
+import io.tallystick.api.encode.InheritedFields;
 import io.tallystick.ledger.AccountFlags;
 import io.tallystick.ledger.AccountRequest;
 import io.tallystick.ledger.AccountResult;
-import io.tallystick.ledger.Amounts;
 import io.tallystick.ledger.LedgerRequest;
 import io.tallystick.ledger.LedgerResult;
 import io.tallystick.ledger.RecordType;
@@ -54,9 +53,10 @@ final class RetryResults {
     if (TransferRequest.timeout(request, at) != TransferRequest.timeout(stored, 0)) {
       return TransferResult.EXISTS_WITH_DIFFERENT_TIMEOUT;
     }
-    Effective is = Effective.of(row);
-    Effective asked = Effective.of(request, at);
+    InheritedFields is = InheritedFields.of(row.record());
+    InheritedFields asked = InheritedFields.of(request, at);
     if ((flags & RESOLVES) != 0) {
+      // What it left at zero it inherits, and stands filled in in what is stored.
       asked = asked.or(is);
     }
     if (asked.debitHigh() != is.debitHigh() || asked.debitLow() != is.debitLow()) {
@@ -71,7 +71,7 @@ final class RetryResults {
     return differenceOfData(asked, is);
   }
 
-  private static TransferResult differenceOfData(Effective asked, Effective is) {
+  private static TransferResult differenceOfData(InheritedFields asked, InheritedFields is) {
     if (asked.data128High() != is.data128High() || asked.data128Low() != is.data128Low()) {
       return TransferResult.EXISTS_WITH_DIFFERENT_USER_DATA_128;
     }
@@ -95,14 +95,8 @@ final class RetryResults {
     if (asked == requested || asked == actual) {
       return true;
     }
-    if ((flags & BALANCING) != 0) {
-      return asked >= actual;
-    }
-    boolean all =
-        (flags & TransferFlags.POST_PENDING_TRANSFER) != 0
-            ? asked == Amounts.AMOUNT_MAX
-            : (flags & TransferFlags.VOID_PENDING_TRANSFER) != 0 && asked == 0;
-    return all && row.related() != null && actual == StoredRecord.actualAmount(row.related(), 0);
+    // A balancing amount is an upper bound: any that allows what moved is the same transfer.
+    return (flags & BALANCING) != 0 && asked >= actual;
   }
 
   private static boolean equal128(byte[] a, int at, byte[] b, int field) {

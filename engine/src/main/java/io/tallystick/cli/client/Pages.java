@@ -22,8 +22,7 @@ public final class Pages {
     List<JsonNode> all = new ArrayList<>();
     String cursor = "";
     do {
-      JsonNode page =
-          api.get(page(path, Math.min(PAGE_ROWS, rows - all.size()), cursor));
+      JsonNode page = api.get(page(path, Math.min(PAGE_ROWS, rows - all.size()), cursor));
       page.path(list).forEach(all::add);
       cursor = Json.text(page, "cursor");
     } while (!cursor.isEmpty() && all.size() < rows);

@@ -19,7 +19,6 @@ import io.tallystick.ledger.TransferResult;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,10 +49,7 @@ public final class NaiveLedger {
   private final Map<BigInteger, Past> transfers = new HashMap<>();
   private final Map<BigInteger, TransferResult> resolved = new HashMap<>();
   private final Map<BigInteger, Open> open = new HashMap<>();
-  private final TreeMap<List<BigInteger>, BigInteger> due =
-      new TreeMap<>(
-          Comparator.<List<BigInteger>, BigInteger>comparing(k -> k.get(0))
-              .thenComparing(k -> k.get(1)));
+  private final TreeMap<NaiveRules.Due, BigInteger> due = new TreeMap<>();
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private final List<BigInteger> releasedInBatch = new ArrayList<>();
   private long eventTimestamp;
@@ -68,7 +64,7 @@ public final class NaiveLedger {
     releasedInBatch.clear();
     while (releasedInBatch.size() < LedgerLimits.EVENTS_MAX
         && !due.isEmpty()
-        && due.firstKey().get(0).compareTo(released) <= 0) {
+        && due.firstKey().expiry().compareTo(released) <= 0) {
       BigInteger id = due.firstEntry().getValue();
       releasedInBatch.add(id);
       release(id, TransferResult.PENDING_TRANSFER_EXPIRED);
@@ -207,8 +203,9 @@ public final class NaiveLedger {
     if (result == 0) {
       ledgers.put(number, wanted);
     }
-    boolean exists = result == AccountResult.EXISTS.number();
-    return exists ? new Answer(result, existing.timestamp(), 0, 0) : own(result);
+    return result == AccountResult.EXISTS.number()
+        ? new Answer(result, existing.timestamp(), 0, 0)
+        : own(result);
   }
 
   private Answer account(byte[] b, int at) {
@@ -257,8 +254,9 @@ public final class NaiveLedger {
               e.amount(),
               p == null ? null : p.request(),
               p == null ? null : p.amount());
-      boolean exists = same == TransferResult.EXISTS;
-      return exists ? new Answer(same.number(), e.timestamp(), 0, 0) : own(same.number());
+      return same == TransferResult.EXISTS
+          ? new Answer(same.number(), e.timestamp(), 0, 0)
+          : own(same.number());
     }
     TransferResult result = t.resolves() ? resolve(t) : move(t);
     return own(result.number());
@@ -394,8 +392,8 @@ public final class NaiveLedger {
     due.remove(dueKey(open.remove(id)));
   }
 
-  private static List<BigInteger> dueKey(Open pending) {
-    return List.of(pending.expiry(), BigInteger.valueOf(pending.transfer().timestamp()));
+  private static NaiveRules.Due dueKey(Open pending) {
+    return new NaiveRules.Due(pending.expiry(), pending.transfer().timestamp());
   }
 
   static boolean isIntMax(BigInteger id) {

@@ -22,6 +22,15 @@ final class NaiveRules {
   private static final BigInteger NANOS = BigInteger.valueOf(1_000_000_000L);
   private static final int KNOWN_FLAGS = 0xFF;
 
+  /** The order in which pending transfers are released. */
+  record Due(BigInteger expiry, long timestamp) implements Comparable<Due> {
+    @Override
+    public int compareTo(Due other) {
+      int byExpiry = expiry.compareTo(other.expiry);
+      return byExpiry != 0 ? byExpiry : Long.compare(timestamp, other.timestamp);
+    }
+  }
+
   private NaiveRules() {}
 
   static TransferResult beforeId(NaiveTransfer t) {

@@ -57,6 +57,14 @@ public final class AccountTable {
     return map.find(idHigh, idLow);
   }
 
+  /** Most ids that {@link #findTogether} takes. */
+  public static final int TOGETHER_MAX = IdMap.TOGETHER_MAX;
+
+  /** Finds many accounts at once; see {@link IdMap#findTogether}. */
+  public long findTogether(long[] ids, int count, int[] found) {
+    return map.findTogether(ids, count, found);
+  }
+
   /** Whether the map can take an id; see {@link IdMap#hasRoom}. */
   public boolean hasRoom(long idHigh, long idLow) {
     return map.hasRoom(idHigh, idLow);

@@ -19,6 +19,13 @@ import org.slf4j.LoggerFactory;
 final class SegmentLog {
   private static final Logger LOG = LoggerFactory.getLogger(SegmentLog.class);
 
+  /**
+   * The next segment is allocated once this one is filled to one part in so many: early, since the
+   * writing of zeros competes with what is being written; not at once, since an idle log needs
+   * none.
+   */
+  private static final int PREPARE_AT_SHARE = 16;
+
   private final LogFiles files;
   private final LogSettings settings;
   private final LogOwner owner;
@@ -186,7 +193,7 @@ final class SegmentLog {
       state.hardState = hardState;
       segment.end += encoder.groupBytes();
     }
-    if (segment.end > segment.bytes / 2) {
+    if (segment.end > segment.bytes / PREPARE_AT_SHARE) {
       preparer.prepare();
     }
   }

@@ -43,33 +43,16 @@ public final class Views {
   /**
    * A transfer as settled (or refused with a burnt id): the stored record and where it stands.
    *
-   * @param record the 176 stored bytes (docs/batch-format.md)
+   * @param record the 176 stored bytes (docs/batch-format.md); what a post or void left at zero is
+   *     filled in from its pending transfer
    * @param number its number in the log, from 0
    * @param height its batch
    * @param debitAccountName name of the debit account (in an {@code account_created} record, of the
    *     account itself), or null
    * @param creditAccountName name of the credit account, or null
-   * @param related the stored record of the pending transfer that this one posts, voids or lets
-   *     expire, where the reader fetched it, else null: what a post or void left at zero stands
-   *     there
    */
   public record TransferRow(
-      byte[] record,
-      long number,
-      long height,
-      String debitAccountName,
-      String creditAccountName,
-      byte[] related) {
-    /** A row without its related record. */
-    public TransferRow(
-        byte[] record,
-        long number,
-        long height,
-        String debitAccountName,
-        String creditAccountName) {
-      this(record, number, height, debitAccountName, creditAccountName, null);
-    }
-  }
+      byte[] record, long number, long height, String debitAccountName, String creditAccountName) {}
 
   /** The four balances of an account right after a transfer. */
   public record BalanceRow(

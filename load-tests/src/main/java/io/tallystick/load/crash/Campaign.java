@@ -6,6 +6,7 @@ import io.tallystick.load.driver.NodeStatus;
 import io.tallystick.load.http.JsonClient;
 import io.tallystick.load.process.NodeCommand;
 import io.tallystick.load.process.NodeProcess;
+import io.tallystick.load.process.Ports;
 import io.tallystick.load.process.ProcFs;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,6 +41,7 @@ final class Campaign implements AutoCloseable {
   private final Path folder;
   private final PrintWriter out;
   private final SplittableRandom random;
+  private final int port;
   private final Findings findings = new Findings();
   private final HistoryCheck history;
   private final List<Round> rounds = new ArrayList<>();
@@ -56,6 +58,7 @@ final class Campaign implements AutoCloseable {
     this.folder = folder;
     this.out = out;
     this.random = new SplittableRandom(seed);
+    this.port = Ports.free(options.port, new SplittableRandom());
     Files.createDirectories(folder);
     this.history = new HistoryCheck(recordPath(), findings, false);
   }
@@ -151,7 +154,7 @@ final class Campaign implements AutoCloseable {
     if (options.withoutCassandra) {
       more.add("--without-cassandra");
     }
-    return NodeProcess.start(command, dataPath(), options.port, nodeOutput(), more);
+    return NodeProcess.start(command, dataPath(), port, nodeOutput(), more);
   }
 
   /** Starts the node and waits until it is ready; how long that took in ms. */
@@ -172,7 +175,7 @@ final class Campaign implements AutoCloseable {
       return Round.DOES_NOT_APPLY;
     }
     long pid = cassandra.getAsLong();
-    boolean still = ProcFs.commandLine(pid).contains("CassandraDaemon");
+    boolean still = ProcFs.isCassandraChild(pid);
     long gone = still ? NodeProcess.awaitGone(pid, ORPHAN_MS_MAX) : 0;
     if (gone < 0) {
       findings.add("the Cassandra of a killed node lives on as process " + pid);

@@ -37,8 +37,8 @@ public final class CampaignOptions {
 
   @Option(
       names = "--port",
-      defaultValue = "18080",
-      description = "Port of the node (default: ${DEFAULT-VALUE}).")
+      defaultValue = "0",
+      description = "Port of the node (default: a free one).")
   public int port;
 
   @Option(

@@ -5,12 +5,17 @@ import io.tallystick.load.http.JsonClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * All checks of one history: what clients recorded against what a node holds. May be called again
  * as both grow; nothing may be in flight meanwhile.
  */
 public final class HistoryCheck {
+  private static final int ATTEMPTS_MAX = 40;
+  private static final long ATTEMPT_PAUSE_MS = 250;
+
   private final Path record;
   private final Findings findings;
   private final ClientMemory memory = new ClientMemory();
@@ -35,17 +40,37 @@ public final class HistoryCheck {
   public NodeStatus check(Path data, URI server) throws IOException {
     memory.readOn(record);
     try (JsonClient client = new JsonClient(server)) {
-      NodeStatus status = NodeStatus.of(client.require("/v1/status"));
-      walkedHeight = new SegmentOrder(data).read(walkedHeight, replay);
-      if (walkedHeight != status.settledHeight()) {
-        findings.add(
-            "settled height is " + status.settledHeight() + ", on disk is " + walkedHeight);
-      }
+      NodeStatus status = walkAndCompareBalances(data, client);
       answers.check();
       order.check();
-      new BalanceCheck(client, findings).check(replay.model(), LoadSession.LEDGER);
       return status;
     }
+  }
+
+  /** Holds go on to expire while balances are read, so that it starts again if a batch came. */
+  private NodeStatus walkAndCompareBalances(Path data, JsonClient client) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      NodeStatus before = status(client);
+      walkedHeight = new SegmentOrder(data).read(walkedHeight, replay);
+      Findings differences = new Findings();
+      if (walkedHeight < before.settledHeight()) {
+        differences.add(
+            "settled height is " + before.settledHeight() + ", on disk is " + walkedHeight);
+      }
+      new BalanceCheck(client, differences).check(replay.model(), LoadSession.LEDGER);
+      NodeStatus after = status(client);
+      boolean still =
+          before.settledHeight() == walkedHeight && after.settledHeight() == walkedHeight;
+      if (still || attempt == ATTEMPTS_MAX) {
+        differences.kept().forEach(findings::add);
+        return after;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ATTEMPT_PAUSE_MS));
+    }
+  }
+
+  private static NodeStatus status(JsonClient client) throws IOException {
+    return NodeStatus.of(client.require("/v1/status"));
   }
 
   ReplayCheck replay() {

@@ -7,6 +7,7 @@ import io.tallystick.load.crash.HistoryCheck;
 import io.tallystick.load.crash.LoadSession;
 import io.tallystick.load.process.NodeCommand;
 import io.tallystick.load.process.NodeProcess;
+import io.tallystick.load.process.Ports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ final class FaultBench {
   private final Path folder;
   private final PrintWriter out;
   private final SplittableRandom random;
+  private final int port;
   private final Findings findings = new Findings();
 
   FaultBench(FaultOptions options, long seed, NodeCommand command, Path folder, PrintWriter out) {
@@ -42,6 +44,7 @@ final class FaultBench {
     this.folder = folder;
     this.out = out;
     this.random = new SplittableRandom(seed);
+    this.port = Ports.free(options.port, new SplittableRandom());
   }
 
   FaultOptions options() {
@@ -70,7 +73,7 @@ final class FaultBench {
 
   /** Starts a node; its output goes beside its data folder. */
   NodeProcess launch(Path data, String... more) {
-    return NodeProcess.start(command, data, options.port, output(data), List.of(more));
+    return NodeProcess.start(command, data, port, output(data), List.of(more));
   }
 
   /** Starts a node that must get ready. */

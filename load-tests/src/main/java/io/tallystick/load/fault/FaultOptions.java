@@ -32,8 +32,8 @@ public final class FaultOptions {
 
   @Option(
       names = "--port",
-      defaultValue = "18090",
-      description = "Port of the node (default: ${DEFAULT-VALUE}).")
+      defaultValue = "0",
+      description = "Port of the node (default: a free one).")
   public int port;
 
   @Option(

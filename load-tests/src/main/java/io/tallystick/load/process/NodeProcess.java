@@ -67,12 +67,28 @@ public final class NodeProcess implements AutoCloseable {
     try (JsonClient client = new JsonClient(url)) {
       while (System.nanoTime() - endNanos < 0 && process.isAlive()) {
         if (ready(client)) {
+          requireOwnListener();
           return true;
         }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MS));
       }
     }
     return false;
+  }
+
+  /** Load and kills must never meet a node that somebody else runs on the same port. */
+  private void requireOwnListener() {
+    OptionalLong listener = ProcFs.listener(url.getPort());
+    boolean own =
+        listener.isEmpty()
+            || listener.getAsLong() == process.pid()
+            || process.descendants().anyMatch(child -> child.pid() == listener.getAsLong());
+    if (!own) {
+      throw TallystickException.of(
+          ErrorKind.UNAVAILABLE,
+          "port_in_use",
+          "process " + listener.getAsLong() + " listens on the node's port " + url.getPort());
+    }
   }
 
   private static boolean ready(JsonClient client) {

@@ -24,6 +24,9 @@ public final class ProcFs {
   private static final int TCP_STATE = 3;
   private static final int TCP_INODE = 9;
 
+  /** The system property by which a node's child can be told from other Java processes. */
+  private static final String CASSANDRA_MARK = "-Dtallystick.cassandra.child=";
+
   private ProcFs() {}
 
   /** User and system time that the process has used, in nanoseconds (steps of 10 ms). */
@@ -118,12 +121,17 @@ public final class ProcFs {
     return false;
   }
 
+  /** Whether a process is a Cassandra that some node started. */
+  public static boolean isCassandraChild(long pid) {
+    return commandLine(pid).contains(CASSANDRA_MARK);
+  }
+
   /** The Cassandra among the process's descendants. */
   public static OptionalLong cassandraOf(long pid) {
     return ProcessHandle.of(pid).stream()
         .flatMap(ProcessHandle::descendants)
         .mapToLong(ProcessHandle::pid)
-        .filter(child -> commandLine(child).contains("CassandraDaemon"))
+        .filter(ProcFs::isCassandraChild)
         .findFirst();
   }
 

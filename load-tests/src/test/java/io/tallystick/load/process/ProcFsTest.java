@@ -15,8 +15,10 @@ final class ProcFsTest {
   void aProcessIsMeasured() {
     assertThat(ProcFs.cpuNanos(self).orElse(0)).isPositive();
     assertThat(ProcFs.residentBytes(self).orElse(0)).isGreaterThan(10_000_000);
+    // The kernel folds its counters of the peak in late, so it may lie some pages below the present
+    // size.
     assertThat(ProcFs.residentBytesPeak(self).orElse(0))
-        .isGreaterThanOrEqualTo(ProcFs.residentBytes(self).orElse(0));
+        .isGreaterThan(ProcFs.residentBytes(self).orElse(0) * 9 / 10);
     assertThat(ProcFs.commandLine(self)).contains("java");
   }
 

@@ -44,6 +44,7 @@ final class MutableTable {
 
   // Written by the inserting thread; others read them for status, or after the table was rotated.
   private int entries;
+  private int doublings;
   private long lastNumber;
 
   /**
@@ -151,6 +152,7 @@ final class MutableTable {
   }
 
   private void doubleSize(int partition) {
+    doublings++;
     long old = descriptors.getPlain(partition);
     int oldGeneration = generationOf(old);
     ByteBuffer from = blocks.block((int) old);
@@ -263,6 +265,11 @@ final class MutableTable {
       most = Math.max(most, count);
     }
     return most;
+  }
+
+  /** How often a partition doubled. */
+  int doublings() {
+    return doublings;
   }
 
   int entries() {

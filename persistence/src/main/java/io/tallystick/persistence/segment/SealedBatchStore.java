@@ -98,6 +98,24 @@ public final class SealedBatchStore implements AutoCloseable {
   }
 
   /**
+   * Cuts a store that {@link #open} refuses to the end of a batch below the damage, the recorded
+   * durable height with it. Whoever calls this has the batches above from elsewhere, and checks
+   * them against hashes that it trusts.
+   */
+  public static void cutBelowDamage(
+      Path folder, BatchStoreSettings settings, long height, FileAccess files) {
+    Poison poison = new Poison("batch store " + folder);
+    try (BatchFamilies families = BatchFamilies.openForReading(folder, settings, files, poison)) {
+      Frame last = height == 0 ? null : families.frame(height);
+      byte[] hash = last == null ? new byte[FrameLayout.HASH_BYTES] : last.hash();
+      try (ForcedHeight mark = ForcedHeight.read(folder, files)) {
+        mark.record(Math.min(height, mark.height()), hash);
+      }
+      families.cutTo(last);
+    }
+  }
+
+  /**
    * Appends the batch of the next height; readable on return, durable after {@link #forceAll}.
    *
    * @param header header bytes

@@ -127,7 +127,7 @@ class CheckpointStoreTest {
     }
   }
 
-  @Property(tries = 150)
+  @Property(tries = 80)
   void aFlippedBitOrACutAnywhereFallsBackToTheOneBefore(
       @ForAll @LongRange(min = 0, max = 1L << 40) long place, @ForAll boolean cut)
       throws IOException {
@@ -154,7 +154,7 @@ class CheckpointStoreTest {
     }
   }
 
-  @Property(tries = 60)
+  @Property(tries = 40)
   void aCrashBetweenAnyTwoChangesLeavesTheOldOnesOrTheNew(
       @ForAll @IntRange(min = 0, max = 60) int changes) {
     try (TemporaryFolder folder = new TemporaryFolder()) {

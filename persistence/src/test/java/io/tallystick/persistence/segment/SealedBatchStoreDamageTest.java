@@ -155,6 +155,25 @@ class SealedBatchStoreDamageTest {
   }
 
   @Test
+  void aDamagedStoreCanBeCutBelowTheDamageAndFilledAgain() {
+    try (TemporaryFolder folder = new TemporaryFolder()) {
+      List<BatchFixture.Batch> batches = fill(folder.path());
+      TemporaryFolder.flip(folder.path().resolve("records/records-000000000001.seg"), 900);
+      Throwable refusal = catchThrowable(() -> BatchFixture.open(folder.path(), 1));
+      assertThat(refusal).hasFieldOrPropertyWithValue("code", "segment_damaged");
+      SealedBatchStore.cutBelowDamage(
+          folder.path(), BatchFixture.SETTINGS, 2, FileAccess.standard());
+      try (SealedBatchStore store = BatchFixture.open(folder.path(), 1)) {
+        assertThat(store.lastHeight()).isEqualTo(2);
+        assertThat(store.forcedHeight()).isEqualTo(2);
+        for (int i = 2; i < BATCHES; i++) {
+          assertThat(BatchFixture.append(store).hash()).isEqualTo(batches.get(i).hash());
+        }
+      }
+    }
+  }
+
+  @Test
   void batchesExchangedWithAllTheirBytesAreFoundByTheirLink() throws IOException {
     try (TemporaryFolder one = new TemporaryFolder();
         TemporaryFolder other = new TemporaryFolder()) {

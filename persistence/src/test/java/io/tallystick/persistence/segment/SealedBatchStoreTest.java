@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallystick.base.TallystickException;
+import io.tallystick.persistence.file.FileAccess;
 import io.tallystick.persistence.file.TemporaryFolder;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -163,13 +165,11 @@ class SealedBatchStoreTest {
     }
     List<byte[]> before = new ArrayList<>();
     for (var file : folder.files()) {
-      before.add(java.nio.file.Files.readAllBytes(file));
+      before.add(Files.readAllBytes(file));
     }
     try (SealedBatchStore store =
         SealedBatchStore.openForReading(
-            folder.path(),
-            BatchFixture.SETTINGS,
-            io.tallystick.persistence.file.FileAccess.standard())) {
+            folder.path(), BatchFixture.SETTINGS, FileAccess.standard())) {
       assertThat(store.lastHeight()).isEqualTo(8);
       assertThat(store.tailDamage()).isEmpty();
       for (long height = 1; height <= 8; height++) {
@@ -179,7 +179,7 @@ class SealedBatchStoreTest {
     }
     List<byte[]> after = new ArrayList<>();
     for (var file : folder.files()) {
-      after.add(java.nio.file.Files.readAllBytes(file));
+      after.add(Files.readAllBytes(file));
     }
     assertThat(after).hasSameSizeAs(before);
     for (int i = 0; i < after.size(); i++) {

@@ -8,6 +8,7 @@ import io.tallystick.persistence.file.StorageFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Makes the column of one field of one stretch. */
 final class ColumnBuilder {
@@ -145,7 +146,7 @@ final class ColumnBuilder {
     int pageIndex = 0;
     while (entry < count) {
       int pages = 0;
-      java.util.Arrays.fill(buffer, (byte) 0);
+      Arrays.fill(buffer, (byte) 0);
       while (pages < BUFFER_PAGES && entry < count) {
         int at = pages * ColumnFormat.PAGE_BYTES;
         int inPage = Math.min(pageEntries, count - entry);

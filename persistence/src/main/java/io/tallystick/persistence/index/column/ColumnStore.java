@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -117,7 +119,7 @@ public final class ColumnStore implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw TallystickException.of(
           ErrorKind.INTERNAL, "write_interrupted", "Interrupted while columns were removed", e);
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw TallystickException.of(
           ErrorKind.INTERNAL, "write_failed", "Columns not removed: " + e.getCause(), e);
     }
@@ -350,14 +352,13 @@ public final class ColumnStore implements AutoCloseable {
 
     void add(long number) {
       if (count == numbers.length) {
-        numbers = java.util.Arrays.copyOf(numbers, count * 2);
+        numbers = Arrays.copyOf(numbers, count * 2);
       }
       numbers[count++] = number;
     }
 
     ColumnHits hits(boolean complete) {
-      return new ColumnHits(
-          java.util.Arrays.copyOf(numbers, count), complete ? ColumnHits.END : below);
+      return new ColumnHits(Arrays.copyOf(numbers, count), complete ? ColumnHits.END : below);
     }
   }
 }

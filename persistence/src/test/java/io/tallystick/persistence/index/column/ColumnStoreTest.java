@@ -1,7 +1,6 @@
 package io.tallystick.persistence.index.column;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.tallystick.base.TallystickException;
 import io.tallystick.persistence.file.FaultyFileAccess;
@@ -9,6 +8,7 @@ import io.tallystick.persistence.file.FileAccess;
 import io.tallystick.persistence.file.LittleEndian;
 import io.tallystick.persistence.file.TemporaryFolder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -18,6 +18,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
 class ColumnStoreTest {
@@ -79,6 +81,10 @@ class ColumnStoreTest {
   }
 
   private final List<TallystickException> failures = new CopyOnWriteArrayList<>();
+
+  private static ConditionFactory await() {
+    return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
+  }
 
   private ColumnStore open(TemporaryFolder folder, Records records, FileAccess files) {
     return ColumnStore.open(

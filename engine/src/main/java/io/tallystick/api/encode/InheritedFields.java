@@ -1,13 +1,9 @@
 package io.tallystick.api.encode;
 
 import io.tallystick.ledger.TransferRequest;
-import io.tallystick.ring.query.Views.TransferRow;
 
-/**
- * A transfer's fields as they took effect: what a post or void left at zero is that of its pending
- * transfer, where that record is at hand.
- */
-public record Effective(
+/** The fields of a transfer that a post or void inherits from its pending transfer. */
+public record InheritedFields(
     long debitHigh,
     long debitLow,
     long creditHigh,
@@ -19,20 +15,14 @@ public record Effective(
     long data64,
     int data32) {
 
-  /** The effective fields of a stored transfer. */
-  public static Effective of(TransferRow row) {
-    Effective own = of(row.record());
-    return row.related() == null ? own : own.or(of(row.related()));
-  }
-
   /** The fields as they stand in a request or record. */
-  public static Effective of(byte[] b) {
+  public static InheritedFields of(byte[] b) {
     return of(b, 0);
   }
 
   /** The same for the request that begins at {@code at}. */
-  public static Effective of(byte[] b, int at) {
-    return new Effective(
+  public static InheritedFields of(byte[] b, int at) {
+    return new InheritedFields(
         TransferRequest.debitAccountIdHigh(b, at),
         TransferRequest.debitAccountIdLow(b, at),
         TransferRequest.creditAccountIdHigh(b, at),
@@ -46,11 +36,11 @@ public record Effective(
   }
 
   /** These fields, with those of {@code other} where one is zero. */
-  public Effective or(Effective other) {
+  public InheritedFields or(InheritedFields other) {
     boolean debit = (debitHigh | debitLow) != 0;
     boolean credit = (creditHigh | creditLow) != 0;
     boolean data128 = (data128High | data128Low) != 0;
-    return new Effective(
+    return new InheritedFields(
         debit ? debitHigh : other.debitHigh,
         debit ? debitLow : other.debitLow,
         credit ? creditHigh : other.creditHigh,

@@ -1,0 +1,61 @@
+package io.tallystick.ledger;
+
+import io.tallystick.ledger.state.AccountTable;
+
+/**
+ * The slots of the accounts that a body of transfers names, looked up some rows ahead. No transfer
+ * creates an account, so what is found stays true for the body.
+ */
+final class AccountSlots {
+  private static final int ROWS = AccountTable.TOGETHER_MAX / 2;
+  private static final int NOTHING_FOUND = -1;
+
+  private final AccountTable accounts;
+  private final long[] ids = new long[AccountTable.TOGETHER_MAX * 2];
+  private final int[] found = new int[AccountTable.TOGETHER_MAX];
+  private int firstRow = NOTHING_FOUND;
+  private long touched;
+
+  AccountSlots(AccountTable accounts) {
+    this.accounts = accounts;
+  }
+
+  /** Another body begins. */
+  void begin() {
+    firstRow = NOTHING_FOUND;
+  }
+
+  /** Makes a row's slots known, with those of rows that follow; gives its place among them. */
+  int of(byte[] buffer, int offset, int row, int rows) {
+    int group = row & -ROWS;
+    if (group != firstRow) {
+      firstRow = group;
+      find(buffer, offset + group * TransferRequest.BYTES, Math.min(ROWS, rows - group));
+    }
+    return row - group;
+  }
+
+  int debit(int place) {
+    return found[place * 2];
+  }
+
+  int credit(int place) {
+    return found[place * 2 + 1];
+  }
+
+  private void find(byte[] buffer, int offset, int rows) {
+    for (int i = 0; i < rows; i++) {
+      int at = offset + i * TransferRequest.BYTES;
+      ids[i * 4] = TransferRequest.debitAccountIdHigh(buffer, at);
+      ids[i * 4 + 1] = TransferRequest.debitAccountIdLow(buffer, at);
+      ids[i * 4 + 2] = TransferRequest.creditAccountIdHigh(buffer, at);
+      ids[i * 4 + 3] = TransferRequest.creditAccountIdLow(buffer, at);
+    }
+    touched += accounts.findTogether(ids, rows * 2, found);
+  }
+
+  /** Keeps the look-ahead from being optimized away; means nothing. */
+  long touched() {
+    return touched;
+  }
+}
