@@ -39,7 +39,12 @@ final class TestJournal implements AutoCloseable {
             .withKeyspaces("tallystick_test", "tallystick_test_entities")
             .withSnapshotEveryUnits(snapshotEveryUnits)
             .withOverrides(ConfigFactory.parseString(OVERRIDES));
-    session = JournalSessions.open(settings);
+    // What a test itself reads and writes may wait out a stall of the machine.
+    session =
+        JournalSessions.open(
+            settings.withOverrides(
+                ConfigFactory.parseString("datastax-java-driver.basic.request.timeout = 60 seconds")
+                    .withFallback(ConfigFactory.parseString(OVERRIDES))));
     JournalSchema.createSettlement(session, settings);
   }
 
