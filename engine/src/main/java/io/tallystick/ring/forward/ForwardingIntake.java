@@ -12,6 +12,7 @@ import io.tallystick.ring.Body;
 import io.tallystick.ring.Intake;
 import io.tallystick.ring.Outcome;
 import io.tallystick.ring.forward.LeaderView.Leader;
+import io.tallystick.ring.wire.NodeAddresses;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

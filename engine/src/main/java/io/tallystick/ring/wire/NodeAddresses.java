@@ -1,4 +1,4 @@
-package io.tallystick.ring.forward;
+package io.tallystick.ring.wire;
 
 import akka.actor.Address;
 
