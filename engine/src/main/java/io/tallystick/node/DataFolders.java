@@ -29,6 +29,9 @@ final class DataFolders {
     Optional<GroupIdentity> known = GroupIdentity.read(files, folder.identity());
     if (known.isPresent()) {
       requireName(known.get(), groupName, folder);
+      if (cassandra != null) {
+        cassandra.requireSameHistory(JournalFollower.historyOf(known.get()));
+      }
       return known.get();
     }
     if (holdsData(folder)) {
