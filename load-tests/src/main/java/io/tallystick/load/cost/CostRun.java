@@ -37,4 +37,14 @@ record CostRun(Variant variant, int repetition, JsonNode figures) {
   double p99Ms() {
     return figures.path("p99_ms").asDouble();
   }
+
+  /**
+   * Sealed bytes that waited for Cassandra at the end, MiB; not a number without a journal. A lag
+   * that grew says that the rate is above what the journal keeps up with.
+   */
+  double journalLagMib() {
+    return variant == Variant.JOURNAL_OFF
+        ? Double.NaN
+        : figures.path("journal_lag_at_end_mb").asDouble(Double.NaN);
+  }
 }

@@ -25,7 +25,13 @@ final class CostTable {
       double serverCpuSecondsPerMillion,
       double cassandraCpuSecondsPerMillion,
       double p50Ms,
-      double p99Ms) {}
+      double p99Ms,
+      double journalLagMib) {}
+
+  private static final String HEAD =
+      "| | settled/s (slowest … fastest run) | of everything on | CPU s per million: node"
+          + " | Cassandra | p50 ms | p99 ms | journal lag at the end, MiB |\n"
+          + "|---|---:|---:|---:|---:|---:|---:|---:|\n";
 
   private final List<CostRun> runs;
   private final List<Line> lines;
@@ -53,7 +59,8 @@ final class CostTable {
         median(sorted(variant, CostRun::serverCpuSecondsPerMillion)),
         median(sorted(variant, CostRun::cassandraCpuSecondsPerMillion)),
         median(sorted(variant, CostRun::p50Ms)),
-        median(sorted(variant, CostRun::p99Ms)));
+        median(sorted(variant, CostRun::p99Ms)),
+        median(sorted(variant, CostRun::journalLagMib)));
   }
 
   private double ratio(CostRun run) {
@@ -83,30 +90,38 @@ final class CostTable {
 
   /** As a Markdown table. */
   String markdown() {
-    StringBuilder text = new StringBuilder();
-    text.append(
-            "| | settled/s (slowest … fastest run) | of everything on | CPU s per million: node")
-        .append(" | Cassandra | p50 ms | p99 ms |\n|---|---:|---:|---:|---:|---:|---:|\n");
+    StringBuilder text = new StringBuilder(HEAD);
     for (Line line : lines) {
       text.append(
           String.format(
               Locale.ROOT,
-              "| %s | %,.0f (%,.0f … %,.0f) | %.2f | %s | %s | %.0f | %.0f |%n",
+              "| %s | %s | %.2f | %s | %s | %.0f | %.0f | %s |%n",
               line.variant.title(),
-              line.settledPerSecond,
-              line.settledPerSecondMin,
-              line.settledPerSecondMax,
+              settled(line),
               line.ratio,
-              decimal(line.serverCpuSecondsPerMillion),
-              decimal(line.cassandraCpuSecondsPerMillion),
+              known("%.2f", line.serverCpuSecondsPerMillion),
+              known("%.2f", line.cassandraCpuSecondsPerMillion),
               line.p50Ms,
-              line.p99Ms));
+              line.p99Ms,
+              known("%,.0f", line.journalLagMib)));
     }
     return text.toString();
   }
 
-  private static String decimal(double value) {
-    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.2f", value);
+  private static String settled(Line line) {
+    String median = String.format(Locale.ROOT, "%,.0f", line.settledPerSecond);
+    return line.settledPerSecondMin == line.settledPerSecondMax
+        ? median
+        : String.format(
+            Locale.ROOT,
+            "%s (%,.0f … %,.0f)",
+            median,
+            line.settledPerSecondMin,
+            line.settledPerSecondMax);
+  }
+
+  private static String known(String format, double value) {
+    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, format, value);
   }
 
   /** For programs: the medians and, raw, every run. */
@@ -122,6 +137,7 @@ final class CostTable {
       putKnown(row, "server_cpu_s_per_million", line.serverCpuSecondsPerMillion);
       putKnown(row, "cassandra_cpu_s_per_million", line.cassandraCpuSecondsPerMillion);
       row.put("p50_ms", line.p50Ms).put("p99_ms", line.p99Ms);
+      putKnown(row, "journal_lag_at_end_mb", line.journalLagMib);
     }
     ArrayNode all = root.putArray("runs");
     for (CostRun run : runs) {

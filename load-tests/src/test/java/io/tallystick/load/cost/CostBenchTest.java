@@ -20,6 +20,7 @@ final class CostBenchTest {
   private static CostRun run(Variant variant, int repetition, double perSecond) {
     ObjectNode figures = new ObjectMapper().createObjectNode();
     figures.put("transfers_per_s", perSecond).put("server_cpu_cores", 1.5);
+    figures.put("journal_lag_at_end_mb", 1_000.0 * repetition);
     figures.put("p50_ms", 10.0 * repetition).put("p99_ms", 20.0 * repetition);
     if (variant != JOURNAL_OFF) {
       figures.put("cassandra_cpu_cores", 0.5);
@@ -76,12 +77,19 @@ final class CostBenchTest {
     assertThat(off.ratio()).isCloseTo(1.5, within(EXACT));
     assertThat(off.cassandraCpuSecondsPerMillion()).isNaN();
     assertThat(table.markdown())
-        .contains("| everything on | 100,000 (50,000 … 300,000) | 1.00 | 15.00 | 5.00 | 20 | 40 |")
-        .contains("| journal off | 150,000 (75,000 … 450,000) | 1.50 | 10.00 | – | 20 | 40 |");
+        .contains(
+            "| everything on | 100,000 (50,000 … 300,000) | 1.00 | 15.00 | 5.00 | 20 | 40 | 2,000 |")
+        .contains("| journal off | 150,000 (75,000 … 450,000) | 1.50 | 10.00 | – | 20 | 40 | – |");
     assertThat(table.json().path("medians").path(1).path("of_everything_on").asDouble())
         .isCloseTo(1.5, within(EXACT));
     assertThat(table.json().path("medians").path(1).has("cassandra_cpu_s_per_million")).isFalse();
     assertThat(table.json().path("runs")).hasSize(6);
+  }
+
+  @Test
+  void oneRunHasNoRange() {
+    CostTable table = new CostTable(List.of(EVERYTHING_ON), List.of(run(EVERYTHING_ON, 1, 1_000)));
+    assertThat(table.markdown()).contains("| everything on | 1,000 | 1.00 |");
   }
 
   @Test
