@@ -69,7 +69,16 @@ final class ColumnBuilder {
       sort.sort(values[field], settings.fields().get(field).bytes());
       write(stretch, field, file.apply(field));
     }
+    forceNames(file.apply(0).getParent());
     return true;
+  }
+
+  private void forceNames(Path folder) {
+    try {
+      files.forceFolder(folder);
+    } catch (IOException e) {
+      throw StorageFailure.writing(folder, e);
+    }
   }
 
   private boolean collect(long stretch) {
@@ -135,7 +144,6 @@ final class ColumnBuilder {
         channel.force(true);
       }
       files.replace(beside, file);
-      files.forceFolder(file.getParent());
     } catch (IOException e) {
       throw StorageFailure.writing(file, e);
     }
