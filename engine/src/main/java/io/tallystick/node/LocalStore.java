@@ -187,9 +187,12 @@ final class LocalStore implements AutoCloseable {
 
   @Override
   public void close() {
-    columns.close();
-    index.close();
-    store.forceAll();
-    store.close();
+    try {
+      columns.close();
+    } finally {
+      index.close();
+      store.forceAll();
+      store.close();
+    }
   }
 }
