@@ -126,6 +126,7 @@ final class LocalNode implements RunningNode {
             pipelines.ledgerReads(),
             store.index(),
             store.store(),
+            store.columns(),
             status::row,
             status::notReadyBecause);
     teardown.add("queries", queries);
