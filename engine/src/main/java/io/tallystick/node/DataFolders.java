@@ -29,6 +29,9 @@ final class DataFolders {
     Optional<GroupIdentity> known = GroupIdentity.read(files, folder.identity());
     if (known.isPresent()) {
       requireName(known.get(), groupName, folder);
+      if (cassandra != null) {
+        cassandra.requireSameHistory(JournalFollower.historyOf(known.get()));
+      }
       return known.get();
     }
     if (holdsData(folder)) {
@@ -80,6 +83,11 @@ final class DataFolders {
               + " holds a local store. A rebuild writes into an empty one: move everything but its cassandra folder"
               + " away first");
     }
+  }
+
+  /** Removes the columns, which are made anew from whatever the segments hold. */
+  static void removeColumns(NodeFolder folder) {
+    remove(folder.columns());
   }
 
   /** Removes everything but the child Cassandra. */

@@ -1,5 +1,7 @@
 package io.tallystick.node;
 
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.TallystickException;
 import io.tallystick.batch.SealedBatch;
 import io.tallystick.ledger.StoredRecord;
 import io.tallystick.persistence.journal.HistoryRow;
@@ -7,6 +9,8 @@ import io.tallystick.persistence.journal.JournalStatus;
 import io.tallystick.persistence.journal.JournalWriter;
 import io.tallystick.persistence.segment.NumberRange;
 import io.tallystick.persistence.segment.SealedBatchStore;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The journal's writer as the node sees it: how far it is and how much waits. Absent without
@@ -21,16 +25,43 @@ final class JournalFollower implements AutoCloseable {
     this.writer = writer;
   }
 
-  /** {@code cassandra} may be null: nothing is journalled then. */
+  /** Codes after which the journal holds another history than this node: it must not settle on. */
+  private static final Set<String> OTHER_HISTORY =
+      Set.of(
+          "history_other_group",
+          "history_newer_epoch",
+          "history_other_restore",
+          "journal_differs",
+          "journal_ahead");
+
+  /**
+   * Starts to journal.
+   *
+   * @param cassandra null: nothing is journalled
+   * @param otherHistory told when the journal holds another history than this node: it must stop
+   */
   static JournalFollower start(
-      NodeCassandra cassandra, GroupIdentity identity, SealedBatchStore store) {
+      NodeCassandra cassandra,
+      GroupIdentity identity,
+      SealedBatchStore store,
+      Consumer<TallystickException> otherHistory) {
     if (cassandra == null) {
       return new JournalFollower(store, null);
     }
     HistoryRow history = historyOf(identity);
     return new JournalFollower(
         store,
-        JournalWriter.start(cassandra.settings(), history, new SegmentUnits(store), status -> {}));
+        JournalWriter.start(
+            cassandra.settings(),
+            history,
+            new SegmentUnits(store),
+            status -> {
+              if (status.state() == JournalStatus.State.STOPPED
+                  && OTHER_HISTORY.contains(status.code())) {
+                otherHistory.accept(
+                    TallystickException.of(ErrorKind.DAMAGED, status.code(), status.text()));
+              }
+            }));
   }
 
   static HistoryRow historyOf(GroupIdentity identity) {

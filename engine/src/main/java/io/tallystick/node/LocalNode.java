@@ -98,7 +98,9 @@ final class LocalNode implements RunningNode {
     pipelines.failed().exceptionally(this::stopAfterFailure);
     progress.step("applying the log");
     awaitLeading(pipelines);
-    JournalFollower journal = JournalFollower.start(cassandra, identity, store.store());
+    JournalFollower journal =
+        JournalFollower.start(
+            cassandra, identity, store.store(), problem -> stopped.complete(fatal(problem)));
     teardown.add("journal", journal);
     pipelines.onUnitClosed(journal::unitClosed);
     journal.unitClosed();
@@ -124,6 +126,7 @@ final class LocalNode implements RunningNode {
             pipelines.ledgerReads(),
             store.index(),
             store.store(),
+            store.columns(),
             status::row,
             status::notReadyBecause);
     teardown.add("queries", queries);

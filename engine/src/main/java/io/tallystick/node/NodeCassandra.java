@@ -1,20 +1,25 @@
 package io.tallystick.node;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.persistence.cassandra.CassandraChild;
 import io.tallystick.persistence.cassandra.CassandraChildSettings;
 import io.tallystick.persistence.journal.HistoryRow;
 import io.tallystick.persistence.journal.HistoryTable;
+import io.tallystick.persistence.journal.HistoryVerdict;
 import io.tallystick.persistence.journal.JournalSchema;
 import io.tallystick.persistence.journal.JournalSessions;
 import io.tallystick.persistence.journal.JournalSettings;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The Cassandra of a node: a child of its own, or one that somebody else runs. */
 final class NodeCassandra implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeCassandra.class);
   private static final String POSITION_FILE = "journal-position";
 
   private final CassandraChild child;
@@ -106,13 +111,33 @@ final class NodeCassandra implements AutoCloseable {
     List<HistoryRow> rows = histories(groupName);
     if (!rows.isEmpty()) {
       throw TallystickException.of(
-          ErrorKind.UNAVAILABLE,
+          ErrorKind.UNPROCESSABLE,
           "history_exists",
           "Cassandra holds a history of "
               + rows.get(rows.size() - 1)
               + ", but this data folder is empty. Run rebuild --from-cassandra to restore it, or choose another"
               + " group.name");
     }
+  }
+
+  /**
+   * Refuses to go on with a history that a rebuild has replaced, or that belongs to another group.
+   * A Cassandra that does not answer says nothing: a node with local data serves without it.
+   *
+   * @throws TallystickException DAMAGED: {@code history_other_group}, {@code history_newer_epoch},
+   *     {@code history_other_restore}
+   */
+  void requireSameHistory(HistoryRow own) {
+    List<HistoryRow> rows;
+    try {
+      rows = histories(own.groupName());
+    } catch (TallystickException | DriverException away) {
+      LOG.warn(
+          "Cassandra does not answer; whether its history is this node's is seen when it does: {}",
+          away.getMessage());
+      return;
+    }
+    HistoryVerdict.of(rows, own).check(rows, own);
   }
 
   @Override

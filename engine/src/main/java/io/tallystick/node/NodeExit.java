@@ -20,6 +20,12 @@ public final class NodeExit {
   /** A broken invariant of our own. */
   public static final int DEFECT = 12;
 
+  /**
+   * The journal in Cassandra holds another history than this node: a rebuild has replaced it, or it
+   * is another group's.
+   */
+  public static final int OTHER_HISTORY = 13;
+
   /** Codes of errors that the file system gave, whatever their kind. */
   private static final Set<String> STORAGE_CODES =
       Set.of(
@@ -36,6 +42,9 @@ public final class NodeExit {
   static int of(Throwable problem) {
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
       if (cause instanceof TallystickException known) {
+        if (known.code().startsWith("history_") || known.code().startsWith("journal_")) {
+          return OTHER_HISTORY;
+        }
         if (known.kind() == ErrorKind.DAMAGED) {
           return DAMAGED;
         }

@@ -1,8 +1,10 @@
 package io.tallystick.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tallystick.base.TallystickException;
 import io.tallystick.node.CassandraChoice;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,6 +109,19 @@ class CzechBankYearTest {
       assertThat(node.get("/v1/status").body()).contains("\"epoch\":2");
       importTheYear(node, 0, 28_205);
     }
+    anOldFolderMayNotGoOnBesideTheRebuiltOne(data, rebuilt);
+  }
+
+  private static void anOldFolderMayNotGoOnBesideTheRebuiltOne(Path old, Path rebuilt)
+      throws IOException {
+    Files.move(rebuilt.resolve("cassandra"), old.resolve("cassandra"));
+    assertThatThrownBy(() -> TestNode.start(old, CassandraChoice.child()).close())
+        .isInstanceOfSatisfying(
+            TallystickException.class,
+            refused -> {
+              assertThat(refused.code()).isEqualTo("history_newer_epoch");
+              assertThat(refused).hasMessageContaining("a rebuild has replaced");
+            });
   }
 
   private static List<String> lines(String file) throws IOException {

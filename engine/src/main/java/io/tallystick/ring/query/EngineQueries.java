@@ -43,6 +43,7 @@ public final class EngineQueries implements Queries, AutoCloseable {
   private final BatchReader batches;
   private final SettledRecords records;
   private final HistoryPages history;
+  private final TransferPages transferPages;
   private final AccountPages accountPages;
   private final Supplier<StatusRow> status;
   private final Supplier<Optional<String>> notReady;
@@ -55,6 +56,7 @@ public final class EngineQueries implements Queries, AutoCloseable {
       LedgerReads ledger,
       IdIndex index,
       SealedBatchStore store,
+      TransferColumns columns,
       Supplier<StatusRow> status,
       Supplier<Optional<String>> notReady) {
     this.pipelines = pipelines;
@@ -64,6 +66,7 @@ public final class EngineQueries implements Queries, AutoCloseable {
     this.batches = new BatchReader(store);
     this.records = new SettledRecords(store.records());
     this.history = new HistoryPages(records, store.extra(SegmentFamilies.BALANCE_ENTRIES));
+    this.transferPages = new TransferPages(columns, records, store::recordCount);
     this.accountPages = new AccountPages(pipelines, ledger);
     this.status = status;
     this.notReady = notReady;
@@ -196,7 +199,7 @@ public final class EngineQueries implements Queries, AutoCloseable {
 
   @Override
   public CompletionStage<Page<TransferRow>> transfers(TransferFilter filter) {
-    return onReadThread(() -> new TransferPages(store, records).find(filter))
+    return onReadThread(() -> transferPages.find(filter))
         .thenCompose(
             found ->
                 named(found.steps())

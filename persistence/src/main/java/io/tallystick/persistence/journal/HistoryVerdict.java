@@ -34,7 +34,7 @@ public enum HistoryVerdict {
   }
 
   /** Fails unless this node may go on: {@code history_…}. */
-  void check(List<HistoryRow> rows, HistoryRow own) {
+  public void check(List<HistoryRow> rows, HistoryRow own) {
     String what = "Cassandra holds " + rows + ", this node has " + own + ": ";
     switch (this) {
       case ABSENT, OURS -> {}
