@@ -83,6 +83,7 @@ class LocalReadsTest {
             pipelines.ledgerReads(),
             store.index(),
             store.store(),
+            store.columns(),
             () -> null,
             Optional::empty);
     teardown.add("queries", queries);
