@@ -13,5 +13,8 @@ public final class SerializerIdentifiers {
   /** {@link KryoSerializer}. */
   public static final int KRYO = 1_861_002;
 
+  /** Messages between replicas; the class is the engine's {@code RaftMessageSerializer}. */
+  public static final int RAFT_MESSAGE = 1_861_003;
+
   private SerializerIdentifiers() {}
 }
