@@ -1,0 +1,125 @@
+package io.tallystick.node.directory;
+
+import akka.actor.Address;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorRefResolver;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import io.tallystick.node.directory.DirectoryCommand.Introduced;
+import io.tallystick.node.directory.DirectoryCommand.Signal;
+import io.tallystick.ring.wire.OwnAddress;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the book and tells the others. */
+final class DirectoryActor extends AbstractBehavior<DirectoryCommand> {
+  private static final Logger LOG = LoggerFactory.getLogger(DirectoryActor.class);
+
+  private final DirectorySettings settings;
+  private final Supplier<NodeCard> self;
+  private final ClusterMembers members;
+  private final ClusterDirectory.Shown shown;
+  private final ActorRefResolver resolver;
+  private final Address ownAddress;
+  private final DirectoryBook book = new DirectoryBook();
+  private final Set<Address> told = new HashSet<>();
+  private NodeCard card;
+  private long toldNanos;
+
+  private DirectoryActor(
+      ActorContext<DirectoryCommand> context,
+      DirectorySettings settings,
+      Supplier<NodeCard> self,
+      ClusterMembers members,
+      ClusterDirectory.Shown shown) {
+    super(context);
+    this.settings = settings;
+    this.self = self;
+    this.members = members;
+    this.shown = shown;
+    this.resolver = ActorRefResolver.get(context.getSystem());
+    this.ownAddress = OwnAddress.of(context.getSystem());
+  }
+
+  static Behavior<DirectoryCommand> create(
+      DirectorySettings settings,
+      Supplier<NodeCard> self,
+      ClusterMembers members,
+      ClusterDirectory.Shown shown) {
+    Behavior<DirectoryCommand> actor =
+        Behaviors.setup(
+            context ->
+                Behaviors.withTimers(
+                    timers -> {
+                      timers.startTimerWithFixedDelay(
+                          Signal.BEAT, Duration.ofMillis(settings.beatMs()));
+                      return new DirectoryActor(context, settings, self, members, shown);
+                    }));
+    return Behaviors.supervise(actor).onFailure(SupervisorStrategy.resume());
+  }
+
+  @Override
+  public Receive<DirectoryCommand> createReceive() {
+    return newReceiveBuilder()
+        .onMessageEquals(Signal.BEAT, this::beat)
+        .onMessage(Introduced.class, this::heard)
+        .onMessageEquals(Signal.STOP, Behaviors::stopped)
+        .build();
+  }
+
+  private Behavior<DirectoryCommand> heard(Introduced introduced) {
+    if (card != null && introduced.card().node() == card.node()) {
+      LOG.warn("{} says that it is node {}, as this one is", introduced.address(), card.node());
+      return this;
+    }
+    long now = System.nanoTime();
+    DirectoryEntry before = book.heard(introduced.card(), introduced.address(), now);
+    if (before != null
+        && !before.address().equals(introduced.address())
+        && before.silentMs(now) <= settings.silentMsMax()) {
+      LOG.warn(
+          "node {} was at {} and now is at {}",
+          introduced.card().node(),
+          before.address(),
+          introduced.address());
+    }
+    shown.entries = book.entries();
+    return this;
+  }
+
+  private Behavior<DirectoryCommand> beat() {
+    long now = System.nanoTime();
+    NodeCard current = self.get();
+    if (current == null) {
+      return this;
+    }
+    boolean changed = !current.equals(card);
+    card = current;
+    book.heard(card, ownAddress, now);
+    shown.entries = book.entries();
+    boolean repeat = (now - toldNanos) / 1_000_000 >= settings.repeatMs();
+    if (changed || repeat) {
+      told.clear();
+      toldNanos = now;
+    }
+    Set<Address> others = members.others();
+    told.retainAll(others);
+    Introduced message = new Introduced(card, ownAddress);
+    for (Address other : others) {
+      if (told.add(other)) {
+        ActorRef<DirectoryCommand> directory =
+            resolver.resolveActorRef(other + "/system/" + settings.actorName());
+        directory.tell(message);
+      }
+    }
+    return this;
+  }
+}

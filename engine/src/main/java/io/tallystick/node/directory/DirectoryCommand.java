@@ -1,0 +1,20 @@
+package io.tallystick.node.directory;
+
+import akka.actor.Address;
+
+/** What the directory's actor is told, by this node and by others. */
+sealed interface DirectoryCommand {
+  /**
+   * What another node says of itself.
+   *
+   * @param address its actor system's
+   */
+  record Introduced(NodeCard card, Address address) implements DirectoryCommand {}
+
+  /** By this node. */
+  enum Signal implements DirectoryCommand {
+    /** Look what this node is, and tell the others. */
+    BEAT,
+    STOP
+  }
+}
