@@ -86,18 +86,34 @@ final class OrderingActor extends AbstractBehavior<OrderingCommand> {
       driver.propose(propose);
     } else if (command instanceof OrderingCommand.Durable durable) {
       driver.durable(durable.sequence());
+    } else if (command instanceof OrderingCommand.Received received) {
+      driver.received(received.message());
     } else if (command instanceof OrderingCommand.Loaded loaded) {
       driver.loaded(loaded.chunk());
     } else if (command instanceof OrderingCommand.Barrier barrier) {
       driver.readBarrier(barrier.answer());
-    } else if (command instanceof OrderingCommand.Received received) {
-      driver.received(received.message());
-    } else if (command instanceof OrderingCommand.Listen listen) {
-      driver.listen(listen.listener());
-    } else if (command instanceof OrderingCommand.CutBefore cut) {
-      driver.cutBefore(cut.index());
     } else if (command == OrderingCommand.Timer.TICK) {
       driver.tick(System.nanoTime());
+    } else {
+      handleSeldom(command);
+    }
+  }
+
+  private void handleSeldom(OrderingCommand command) {
+    if (command instanceof OrderingCommand.Listen listen) {
+      driver.listen(listen.listener());
+    } else if (command instanceof OrderingCommand.ListenBehind listen) {
+      driver.listenBehind(listen.listener());
+    } else if (command instanceof OrderingCommand.CutBefore cut) {
+      driver.cutBefore(cut.index());
+    } else if (command instanceof OrderingCommand.Change change) {
+      driver.change(change);
+    } else if (command instanceof OrderingCommand.Transfer transfer) {
+      driver.transfer(transfer);
+    } else if (command instanceof OrderingCommand.AskLogStart ask) {
+      driver.logStart(ask);
+    } else if (command instanceof OrderingCommand.Installed installed) {
+      driver.installed(installed);
     }
   }
 
@@ -162,14 +178,16 @@ final class OrderingActor extends AbstractBehavior<OrderingCommand> {
             : OrderingErrors.notReady(settings.raft().electionTimeoutMaxMs());
     if (command instanceof OrderingCommand.Propose propose) {
       state.bytesInFlight.addAndGet(-propose.length());
-      propose.answer().completeExceptionally(reason);
-    } else if (command instanceof OrderingCommand.Barrier barrier) {
-      barrier.answer().completeExceptionally(reason);
-    } else if (command instanceof OrderingCommand.Listen listen && !state.stopped) {
+    }
+    if (command instanceof OrderingCommand.Asked<?> asked) {
+      asked.answer().completeExceptionally(reason);
+    } else if ((command instanceof OrderingCommand.Listen
+            || command instanceof OrderingCommand.ListenBehind)
+        && !state.stopped) {
       // Heard again once the log is open.
       getContext()
           .scheduleOnce(
-              Duration.ofMillis(settings.raft().heartbeatMs()), getContext().getSelf(), listen);
+              Duration.ofMillis(settings.raft().heartbeatMs()), getContext().getSelf(), command);
     } else if (command instanceof OrderingCommand.Opened opened) {
       opened.store().close();
     }

@@ -27,7 +27,18 @@ public final class OrderingNode {
    */
   public static Ordering start(ActorSystem<?> system, OrderingSettings settings, Path folder) {
     Checks.equal(settings.initialMembers().all().size(), 1, "members of a group without transport");
-    return start(system, settings, () -> DiskLogFiles.open(folder), new LocalTransport());
+    return start(system, settings, folder, new LocalTransport());
+  }
+
+  /**
+   * Starts one replica of a group of any size, whose log lies in that folder, made if missing.
+   *
+   * @param transport closed with the replica
+   * @throws io.tallystick.base.TallystickException INVALID naming every setting that is wrong
+   */
+  public static Ordering start(
+      ActorSystem<?> system, OrderingSettings settings, Path folder, RaftTransport transport) {
+    return start(system, settings, () -> DiskLogFiles.open(folder), transport);
   }
 
   /** As above, for any files and any group. */
@@ -37,7 +48,7 @@ public final class OrderingNode {
       Supplier<LogFiles> files,
       RaftTransport transport) {
     settings.check();
-    OrderingState state = new OrderingState();
+    OrderingState state = new OrderingState(settings.initialMembers());
     ExecutorService background =
         Executors.newSingleThreadExecutor(
             work -> {

@@ -4,6 +4,7 @@ import io.tallystick.ordering.log.GroupCommitter;
 import io.tallystick.ordering.log.LoadingLogView;
 import io.tallystick.ordering.log.LogStore;
 import io.tallystick.ordering.log.LogWrite;
+import io.tallystick.ordering.raft.FollowerStatus;
 import io.tallystick.ordering.raft.RaftCore;
 import io.tallystick.ordering.raft.RaftMessage;
 import io.tallystick.ordering.raft.ReadState;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -29,8 +31,12 @@ final class ReplicaDriver {
   private final RaftCore core;
   private final GroupCommitter committer;
   private final InFlight inFlight;
+  private final Administration administration;
   private final List<LeadershipListener> listeners = new ArrayList<>();
   private final Map<Long, CompletableFuture<Long>> reads = new HashMap<>();
+  private final List<BehindListener> behindListeners = new ArrayList<>();
+  private List<FollowerStatus> followers = List.of();
+  private long now;
   private long nextRead;
   private RoleChange role = new RoleChange(Role.FOLLOWER, 0, null, 0);
 
@@ -58,18 +64,23 @@ final class ReplicaDriver {
     this.committer =
         new GroupCommitter(
             store, "ordering-log-" + settings.owner().group(), events::durable, events::failed);
+    this.administration = new Administration(settings, core, view);
     state.committer = committer;
   }
 
   void start(long nowNanos) {
+    now = nowNanos;
     committer.start();
     core.start(nowNanos);
     carryOut();
   }
 
   void tick(long nowNanos) {
+    now = nowNanos;
     core.tick(nowNanos);
+    administration.tick(nowNanos);
     carryOut();
+    showFollowers();
   }
 
   void received(RaftMessage message) {
@@ -124,6 +135,35 @@ final class ReplicaDriver {
   void listen(LeadershipListener listener) {
     listeners.add(listener);
     tell(listener);
+    listener.onLeaderKnown(role.term(), role.leader());
+  }
+
+  void listenBehind(BehindListener listener) {
+    behindListeners.add(listener);
+  }
+
+  void change(OrderingCommand.Change change) {
+    administration.change(change);
+    carryOut();
+  }
+
+  void transfer(OrderingCommand.Transfer transfer) {
+    administration.transfer(transfer, now);
+    carryOut();
+  }
+
+  void logStart(OrderingCommand.AskLogStart ask) {
+    long index = ask.index();
+    if (index > core.commitIndex() || index < store.firstIndex() - 1) {
+      ask.answer()
+          .completeExceptionally(OrderingErrors.notSettled(index, settings.raft().heartbeatMs()));
+    } else {
+      ask.answer().complete(new LogStart(index, store.term(index), core.committedMembership()));
+    }
+  }
+
+  void installed(OrderingCommand.Installed installed) {
+    installed.answer().completeExceptionally(new UnsupportedOperationException());
   }
 
   void cutBefore(long index) {
@@ -135,6 +175,7 @@ final class ReplicaDriver {
   void failWaiting() {
     reads.values().forEach(answer -> answer.completeExceptionally(OrderingErrors.stopped()));
     reads.clear();
+    administration.stop();
     inFlight.forget();
   }
 
@@ -162,6 +203,7 @@ final class ReplicaDriver {
     }
     if (ready.committedTo() != 0) {
       inFlight.committed(ready.committedTo());
+      administration.committed(ready.committedTo());
       state.gate.advance(ready.committedTo());
     }
     for (ReadState read : ready.reads()) {
@@ -179,12 +221,17 @@ final class ReplicaDriver {
     boolean news =
         change.term() != role.term()
             || (change.role() == Role.LEADER) != (role.role() == Role.LEADER);
+    boolean newLeader = !Objects.equals(change.leader(), role.leader());
     role = change;
+    administration.roleChanged(change);
     if (change.role() != Role.LEADER) {
       inFlight.forget();
     }
     if (news) {
       listeners.forEach(this::tell);
+    }
+    if (news || newLeader) {
+      listeners.forEach(listener -> listener.onLeaderKnown(change.term(), change.leader()));
     }
   }
 
@@ -196,7 +243,13 @@ final class ReplicaDriver {
     }
   }
 
+  private void showFollowers() {
+    followers = core.followers();
+    showStatus();
+  }
+
   private void showStatus() {
+    state.membership = core.membership();
     state.status =
         new OrderingStatus(
             core.role(),
@@ -205,6 +258,7 @@ final class ReplicaDriver {
             core.commitIndex(),
             store.lastIndex(),
             core.durableIndex(),
-            store.firstIndex());
+            store.firstIndex(),
+            core.role() == Role.LEADER ? followers : List.of());
   }
 }

@@ -23,6 +23,11 @@ final class MembershipLog {
     return byIndex.lastEntry().getValue();
   }
 
+  /** The newest committed one: {@link #committed(long)} forgets all before it. */
+  Membership committed() {
+    return byIndex.firstEntry().getValue();
+  }
+
   long latestIndex() {
     return byIndex.lastKey();
   }

@@ -376,4 +376,14 @@ public final class RaftCore {
   public Membership membership() {
     return state.members.latest();
   }
+
+  /** The newest members that are committed. */
+  public Membership committedMembership() {
+    return state.members.committed();
+  }
+
+  /** As leader what is known of the other members, in the order of their ids; else empty. */
+  public List<FollowerStatus> followers() {
+    return leading == null ? List.of() : leading.status();
+  }
 }

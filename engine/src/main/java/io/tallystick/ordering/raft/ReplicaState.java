@@ -45,6 +45,7 @@ final class ReplicaState {
     this.vote = stored.vote();
     this.commit = stored.commit();
     this.durability = new Durability(log.lastIndex());
+    members.committed(commit);
     Checks.that(commit <= log.lastIndex(), "the stored commit index lies within the log");
     Checks.that(log.lastTerm() <= term, "no stored entry is of a term above the stored one");
   }
