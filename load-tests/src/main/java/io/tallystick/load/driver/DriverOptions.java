@@ -3,6 +3,7 @@ package io.tallystick.load.driver;
 import java.net.URI;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** What can be said on the command line. */
 public final class DriverOptions {
@@ -103,12 +104,8 @@ public final class DriverOptions {
   static final class ScenarioConverter implements ITypeConverter<Scenario> {
     @Override
     public Scenario convert(String value) {
-      for (Scenario scenario : Scenario.values()) {
-        if (scenario.commandName().equals(value)) {
-          return scenario;
-        }
-      }
-      throw new picocli.CommandLine.TypeConversionException("no scenario is named " + value);
+      return Scenario.named(value)
+          .orElseThrow(() -> new TypeConversionException("no scenario is named " + value));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.tallystick.load.driver;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What is sent. The names on the command line are the constants in lower case with dashes. */
 public enum Scenario {
@@ -65,5 +67,12 @@ public enum Scenario {
   /** The name on the command line. */
   public String commandName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The scenario of a name on the command line. */
+  public static Optional<Scenario> named(String commandName) {
+    return Arrays.stream(values())
+        .filter(scenario -> scenario.commandName().equals(commandName))
+        .findFirst();
   }
 }

@@ -5,6 +5,7 @@ import io.tallystick.base.TallystickException;
 import io.tallystick.load.crash.Findings;
 import io.tallystick.load.crash.HistoryCheck;
 import io.tallystick.load.crash.LoadSession;
+import io.tallystick.load.process.Folders;
 import io.tallystick.load.process.NodeCommand;
 import io.tallystick.load.process.NodeProcess;
 import io.tallystick.load.process.Ports;
@@ -12,13 +13,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /** What all fault cases share: folders, nodes, load, and the judgement of a start. */
 final class FaultBench {
@@ -67,7 +66,7 @@ final class FaultBench {
   /** A folder for one case, empty. */
   Path newFolder(String name) throws IOException {
     Path made = folder.resolve(name);
-    removeTree(made);
+    Folders.remove(made);
     return Files.createDirectories(made);
   }
 
@@ -178,17 +177,6 @@ final class FaultBench {
   static void copyTree(Path from, Path to) throws IOException {
     // cp keeps holes in preallocated files, which a plain copy would fill.
     run("cp", "-a", "--sparse=auto", from.toString(), to.toString());
-  }
-
-  static void removeTree(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(tree)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 
   /** Runs a program of the system; its output if it ended with 0, else fails with it. */

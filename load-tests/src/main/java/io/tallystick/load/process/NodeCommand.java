@@ -12,8 +12,6 @@ import java.util.List;
  * @param prefix the words before the command's own
  */
 public record NodeCommand(Path root, List<String> prefix) {
-  private static final String MAIN = "io.tallystick.cli.Main";
-
   public NodeCommand {
     prefix = List.copyOf(prefix);
   }
@@ -23,14 +21,18 @@ public record NodeCommand(Path root, List<String> prefix) {
     return new NodeCommand(root, List.of(root.resolve("tallystick").toString()));
   }
 
-  /** By the Java that runs this, with the engine as it was packaged, and these JVM options. */
-  public static NodeCommand java(Path root, List<String> jvmOptions) {
+  /**
+   * By the Java that runs this.
+   *
+   * @param main the main class, and the words before the command's own
+   */
+  public static NodeCommand java(
+      Path root, List<String> jvmOptions, String classPath, List<String> main) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(jvmOptions);
-    words.add("-cp");
-    words.add(root + "/engine/target/*:" + root + "/engine/target/lib/*");
-    words.add(MAIN);
+    words.addAll(List.of("-cp", classPath));
+    words.addAll(main);
     return new NodeCommand(root, words);
   }
 

@@ -1,0 +1,71 @@
+package io.tallystick.persistence.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Stands in for the interface of the same name where a node measures what fsync costs: its file
+ * system writes as ever and forces nothing.
+ */
+public interface FileAccess {
+  /** Opens an existing file for reading. */
+  FileChannel openForReading(Path file) throws IOException;
+
+  /** Opens a file for writing, and makes it if it is missing; never cuts it. */
+  FileChannel openForWriting(Path file) throws IOException;
+
+  /** Puts {@code from} in the place of {@code to} in one step. */
+  void replace(Path from, Path to) throws IOException;
+
+  /** Removes a file if it is there. */
+  void delete(Path file) throws IOException;
+
+  /** Makes names durable; here it does nothing. */
+  void forceFolder(Path folder) throws IOException;
+
+  /** Makes a folder with its parents if it is missing. */
+  void makeFolder(Path folder) throws IOException;
+
+  /** The file system, without fsync. */
+  static FileAccess standard() {
+    return new Standard();
+  }
+
+  /** The file system, without fsync. */
+  final class Standard implements FileAccess {
+    private Standard() {}
+
+    @Override
+    public FileChannel openForReading(Path file) throws IOException {
+      return FileChannel.open(file, StandardOpenOption.READ);
+    }
+
+    @Override
+    public FileChannel openForWriting(Path file) throws IOException {
+      return new UnforcedChannel(
+          FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE));
+    }
+
+    @Override
+    public void replace(Path from, Path to) throws IOException {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+      Files.deleteIfExists(file);
+    }
+
+    @Override
+    public void forceFolder(Path folder) {}
+
+    @Override
+    public void makeFolder(Path folder) throws IOException {
+      Files.createDirectories(folder);
+    }
+  }
+}
