@@ -19,22 +19,20 @@ final class DataFolders {
   private DataFolders() {}
 
   /**
-   * The history of the folder; a new one is begun only if neither the folder nor Cassandra holds
-   * one.
+   * The history that the folder holds; empty if there is none.
    *
-   * @param cassandra null without Cassandra
+   * @param cassandra null without Cassandra; must not hold another history
    */
-  static GroupIdentity identity(NodeFolder folder, String groupName, NodeCassandra cassandra) {
-    FileAccess files = FileAccess.standard();
-    Optional<GroupIdentity> known = GroupIdentity.read(files, folder.identity());
+  static Optional<GroupIdentity> known(
+      NodeFolder folder, String groupName, NodeCassandra cassandra) {
+    Optional<GroupIdentity> known =
+        GroupIdentity.read(FileAccess.standard(), folder.identity());
     if (known.isPresent()) {
       requireName(known.get(), groupName, folder);
       if (cassandra != null) {
         cassandra.requireSameHistory(JournalFollower.historyOf(known.get()));
       }
-      return known.get();
-    }
-    if (holdsData(folder)) {
+    } else if (holdsData(folder)) {
       throw TallystickException.of(
           ErrorKind.DAMAGED,
           "group_file_missing",
@@ -43,14 +41,32 @@ final class DataFolders {
               + " is missing beside settled data; restore it from a copy, or run rebuild --from-cassandra into an"
               + " empty folder");
     }
-    if (cassandra != null) {
-      cassandra.requireNoHistory(groupName);
-    }
+    return known;
+  }
+
+  /**
+   * Begins a new history; refused if Cassandra holds one of the group's name.
+   *
+   * @param cassandra null without Cassandra
+   */
+  static GroupIdentity create(NodeFolder folder, String groupName, NodeCassandra cassandra) {
     GroupIdentity created = GroupIdentity.create(groupName, UUID.randomUUID());
-    if (cassandra != null) {
-      cassandra.claim(JournalFollower.historyOf(created));
+    if (cassandra == null) {
+      created.write(FileAccess.standard(), folder.identity());
+      return created;
     }
-    created.write(files, folder.identity());
+    cassandra.requireNoHistory(groupName);
+    // The folder first: a node with a history and no row inserts its row, a row without a node
+    // would block the name.
+    created.write(FileAccess.standard(), folder.identity());
+    try {
+      cassandra.claim(JournalFollower.historyOf(created));
+    } catch (TallystickException overtaken) {
+      if (overtaken.kind() == ErrorKind.DAMAGED) {
+        remove(folder.identity());
+      }
+      throw overtaken;
+    }
     return created;
   }
 
@@ -90,6 +106,7 @@ final class DataFolders {
     for (Path part :
         List.of(
             folder.identity(),
+            folder.replica(),
             folder.log(),
             folder.segments(),
             folder.index(),

@@ -17,14 +17,7 @@ public final class EmbeddedLauncher implements NodeLauncher {
     NodeOptions.Place place = options.place();
     if (!place.isAlone()) {
       requireOneCassandra(options);
-      throw TallystickException.of(
-          ErrorKind.UNPROCESSABLE,
-          "cluster_not_built",
-          "node "
-              + place.node()
-              + " of the peers "
-              + place.peers()
-              + " cannot be started: this version runs single nodes only; leave --peers out");
+      return ReplicaNode.start(options, settings(options), progress);
     }
     return LocalNode.start(options, settings(options), progress);
   }

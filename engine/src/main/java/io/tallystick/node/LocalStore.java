@@ -129,7 +129,7 @@ final class LocalStore implements AutoCloseable {
     while (number < store.recordCount()) {
       int count = (int) Math.min(REBUILD_CHUNK, store.recordCount() - number);
       store.records().read(number, count, chunk, 0);
-      SettledIds.insert(index, chunk, count, number);
+      SettledIds.insert(index, chunk, 0, count, number);
       number += count;
     }
   }
@@ -167,6 +167,16 @@ final class LocalStore implements AutoCloseable {
         store.lastHeight());
     return SegmentReplay.run(
         store, new Ledger(limits, past.lookup()), restored.chain().head(), firstLogIndex - 1);
+  }
+
+  /** Writes a checkpoint of that state, at once; for a start that nobody waits in line behind. */
+  void checkpointNow(Restored state) {
+    checkpoints.write(state.ledger(), state.chain(), state.logIndex(), state.unitOpen());
+  }
+
+  /** The ledger as of the newest checkpoint, whatever the log holds. */
+  Restored newest() {
+    return restored;
   }
 
   @Override

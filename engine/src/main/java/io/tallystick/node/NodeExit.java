@@ -26,6 +26,9 @@ public final class NodeExit {
    */
   public static final int OTHER_HISTORY = 13;
 
+  /** The replica was removed from its group. */
+  public static final int REMOVED = 15;
+
   /** Codes of errors that the file system gave, whatever their kind. */
   private static final Set<String> STORAGE_CODES =
       Set.of(

@@ -9,6 +9,11 @@ public record NodeFolder(Path root) {
     return root.resolve("group");
   }
 
+  /** Which replica of a cluster this folder holds. */
+  public Path replica() {
+    return root.resolve("replica");
+  }
+
   /** The ordered log. */
   public Path log() {
     return root.resolve("log");

@@ -45,6 +45,11 @@ public record NodeOptions(
     return new NodeOptions(data, host, port, cassandra, clean, Place.SINGLE, Optional.empty());
   }
 
+  /** The same node on its data as it is, at the port that it had. */
+  NodeOptions restartedAt(int samePort) {
+    return new NodeOptions(data, host, samePort, cassandra, false, place, config);
+  }
+
   /**
    * Which node of which cluster.
    *

@@ -16,6 +16,7 @@ import java.util.Optional;
 final class NodeStatus {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+  private final int node;
   private final GroupIdentity identity;
   private final LocalStore store;
   private final Ordering ordering;
@@ -25,6 +26,7 @@ final class NodeStatus {
   private final Admission admission;
 
   NodeStatus(
+      int node,
       GroupIdentity identity,
       LocalStore store,
       Ordering ordering,
@@ -32,6 +34,7 @@ final class NodeStatus {
       JournalFollower journal,
       NodeCassandra cassandra,
       Admission admission) {
+    this.node = node;
     this.identity = identity;
     this.store = store;
     this.ordering = ordering;
@@ -46,7 +49,7 @@ final class NodeStatus {
     LedgerGauge gauge = pipelines.gauge();
     Runtime runtime = Runtime.getRuntime();
     return new StatusRow(
-        "1",
+        Integer.toString(node),
         order.role().name().toLowerCase(Locale.ROOT),
         order.term(),
         identity.name(),

@@ -50,9 +50,12 @@ final class SegmentReplay {
                 new SegmentSubtrees(store.extra(SegmentFamilies.ROOTS)),
                 (first, count, into, offset) -> store.records().read(first, count, into, offset))
             .frontier(head.recordCount());
-    boolean unitOpen =
-        head.height() > 0
-            && !BatchHeader.decode(store.readHeader(head.height()), 0).closesJournalUnit();
-    return new LocalStore.Restored(ledger, new ChainState(continued, frontier), logIndex, unitOpen);
+    return new LocalStore.Restored(
+        ledger, new ChainState(continued, frontier), logIndex, unitOpenAt(store, head.height()));
+  }
+
+  /** Whether the journal unit is open after that batch. */
+  static boolean unitOpenAt(SealedBatchStore store, long height) {
+    return height > 0 && !BatchHeader.decode(store.readHeader(height), 0).closesJournalUnit();
   }
 }

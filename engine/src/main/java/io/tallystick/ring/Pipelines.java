@@ -50,6 +50,7 @@ public final class Pipelines implements AutoCloseable {
   private final Thread feederThread;
   private final ScheduledExecutorService background;
   private final CompletableFuture<Void> leading = new CompletableFuture<>();
+  private final DutySwitch duties = new DutySwitch();
   private volatile Runnable unitClosed = () -> {};
 
   /**
@@ -196,6 +197,14 @@ public final class Pipelines implements AutoCloseable {
     public void onLeader(long term, long lastIndexBeforeTerm) {
       leading = term;
       appliedIndex.reached(lastIndexBeforeTerm).thenRun(() -> lead(term));
+      sealedIndex
+          .reached(lastIndexBeforeTerm)
+          .thenRun(
+              () -> {
+                if (leading == term) {
+                  duties.begin();
+                }
+              });
     }
 
     private void lead(long term) {
@@ -215,6 +224,7 @@ public final class Pipelines implements AutoCloseable {
     public void onFollower(long term) {
       leading = -1;
       batcher.follow();
+      duties.end();
       parts
           .admission()
           .set(
@@ -246,6 +256,11 @@ public final class Pipelines implements AutoCloseable {
   /** Sets who is told, on the sealing thread, that a journal unit was closed. */
   public void onUnitClosed(Runnable listener) {
     unitClosed = listener;
+  }
+
+  /** Gives the node a duty for while it leads. */
+  public void whileLeading(Duty duty) {
+    duties.give(duty);
   }
 
   public LedgerGauge gauge() {
