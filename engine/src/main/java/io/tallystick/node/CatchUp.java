@@ -49,7 +49,8 @@ final class CatchUp {
    * Fetches and applies; the batches are durable on return. The log is untouched.
    *
    * @throws TallystickException UNAVAILABLE if the leader does not answer; DAMAGED ({@code
-   *     peer_chain_differs}, {@code segments_damaged}) if the batches do not continue the local ones
+   *     peer_chain_differs}, {@code segments_damaged}) if the batches do not continue the local
+   *     ones
    */
   Caught run(StartProgress progress) {
     SealedBatchStore segments = store.store();

@@ -25,8 +25,7 @@ final class DataFolders {
    */
   static Optional<GroupIdentity> known(
       NodeFolder folder, String groupName, NodeCassandra cassandra) {
-    Optional<GroupIdentity> known =
-        GroupIdentity.read(FileAccess.standard(), folder.identity());
+    Optional<GroupIdentity> known = GroupIdentity.read(FileAccess.standard(), folder.identity());
     if (known.isPresent()) {
       requireName(known.get(), groupName, folder);
       if (cassandra != null) {

@@ -82,8 +82,7 @@ final class JournalFollower implements Duty, AutoCloseable {
   private static void stopIfOther(
       JournalStatus status, Consumer<TallystickException> otherHistory) {
     if (status.state() == JournalStatus.State.STOPPED && OTHER_HISTORY.contains(status.code())) {
-      otherHistory.accept(
-          TallystickException.of(ErrorKind.DAMAGED, status.code(), status.text()));
+      otherHistory.accept(TallystickException.of(ErrorKind.DAMAGED, status.code(), status.text()));
     }
   }
 

@@ -110,7 +110,7 @@ final class LocalNode implements RunningNode {
     if (cassandra != null) {
       teardown.add("cassandra", cassandra);
     }
-    ActorSystem<Void> system = NodeSystem.start(options.place());
+    ActorSystem<Void> system = NodeSystem.start(options.place(), settings.group().name());
     teardown.add("actor system", () -> NodeSystem.stop(system));
     NodeCluster cluster = options.place().isAlone() ? null : company(system);
     GroupIdentity identity = identity(cluster, cassandra);
@@ -127,8 +127,7 @@ final class LocalNode implements RunningNode {
     Pipelines pipelines = pipelines(identity, store, ordering, restored);
     progress.step("applying the log");
     if (cluster == null) {
-      NodeFutures.await(
-          pipelines.leading(), READY_S_MAX, "this node to lead and apply its log");
+      NodeFutures.await(pipelines.leading(), READY_S_MAX, "this node to lead and apply its log");
     } else {
       cluster.opened(ordering, pipelines, store, ends);
     }
@@ -139,7 +138,8 @@ final class LocalNode implements RunningNode {
     pipelines.onUnitClosed(journal::unitClosed);
     pipelines.whileLeading(journal);
     teardown.add("watch", new Watch(folder, settings, admission, journal::lagBytes));
-    serve(identity, store, ordering, pipelines, journal, cassandra, system);
+    ReplicaId replica = cluster == null ? NodeOrdering.ONLY : cluster.replica();
+    serve(identity, store, ordering, replica, pipelines, journal, cassandra, system);
   }
 
   private NodeCluster company(ActorSystem<Void> system) {
@@ -153,9 +153,7 @@ final class LocalNode implements RunningNode {
     String name = settings.group().name();
     Supplier<Optional<GroupIdentity>> known = () -> DataFolders.known(folder, name, cassandra);
     Supplier<GroupIdentity> create = () -> DataFolders.create(folder, name, cassandra);
-    return cluster == null
-        ? known.get().orElseGet(create)
-        : cluster.form(known, create, progress);
+    return cluster == null ? known.get().orElseGet(create) : cluster.form(known, create, progress);
   }
 
   private void closeDoorUntilLed() {
@@ -168,9 +166,7 @@ final class LocalNode implements RunningNode {
   private LocalStore.Restored restored(
       NodeCluster cluster, LocalStore store, Ordering ordering, boolean behind) {
     Optional<LocalStore.Restored> caught =
-        cluster == null
-            ? Optional.empty()
-            : cluster.catchUp(store, ordering, behind, progress);
+        cluster == null ? Optional.empty() : cluster.catchUp(store, ordering, behind, progress);
     return caught.orElseGet(() -> store.restored(ordering.status().firstIndex()));
   }
 
@@ -200,6 +196,7 @@ final class LocalNode implements RunningNode {
       GroupIdentity identity,
       LocalStore store,
       Ordering ordering,
+      ReplicaId replica,
       Pipelines pipelines,
       JournalFollower journal,
       NodeCassandra cassandra,
@@ -224,20 +221,17 @@ final class LocalNode implements RunningNode {
             status::notReadyBecause);
     teardown.add("queries", queries);
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    NodeMeters.bind(registry, store, pipelines, journal);
+    NodeMeters.bind(registry, store, ordering, replica, pipelines, journal);
     ApiServer server =
         NodeFutures.await(
             ApiServer.start(
-                    system.classicSystem(),
-                    apiSettings(),
-                    pipelines.intake(),
-                    queries,
-                    registry)
+                    system.classicSystem(), apiSettings(), pipelines.intake(), queries, registry)
                 .toCompletableFuture(),
             HTTP_S_MAX,
             "the HTTP port");
     teardown.add(
-        "http", () -> NodeFutures.await(server.stop().toCompletableFuture(), HTTP_S_MAX, "HTTP to stop"));
+        "http",
+        () -> NodeFutures.await(server.stop().toCompletableFuture(), HTTP_S_MAX, "HTTP to stop"));
     InetSocketAddress address = server.address();
     url = URI.create("http://" + options.host() + ":" + address.getPort());
   }

@@ -125,7 +125,8 @@ final class MemberKeeper implements AutoCloseable {
         .whenComplete(
             (index, problem) -> {
               if (problem == null) {
-                LOG.info("members changed: {} {} (entry {})", change.step(), change.replica(), index);
+                LOG.info(
+                    "members changed: {} {} (entry {})", change.step(), change.replica(), index);
               } else {
                 LOG.debug("members not changed: {} {}", change.step(), change.replica(), problem);
               }

@@ -154,8 +154,7 @@ final class NodeCluster implements AutoCloseable {
     if (leader.isEmpty()) {
       return Optional.empty();
     }
-    CatchUp.Caught caught =
-        new CatchUp(store, link, place.node(), leader.get()).run(progress);
+    CatchUp.Caught caught = new CatchUp(store, link, place.node(), leader.get()).run(progress);
     NodeFutures.await(
         ordering.installed(caught.start().start()), INSTALL_S_MAX, "the log to begin anew");
     store.checkpointNow(caught.restored());

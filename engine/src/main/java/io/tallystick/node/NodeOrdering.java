@@ -13,6 +13,9 @@ import io.tallystick.ordering.raft.ReplicaId;
 
 /** Starts this node's replica of the order with the node's settings. */
 record NodeOrdering(ActorSystem<?> system, NodeSettings settings, NodeFolder folder) {
+  /** The only replica of a group of one. */
+  static final ReplicaId ONLY = new ReplicaId(1, 1);
+
   /** The only replica of its group. */
   Ordering alone() {
     return OrderingNode.start(

@@ -3,6 +3,7 @@ package io.tallystick.node;
 import io.tallystick.base.TallystickException;
 import io.tallystick.ordering.Ordering;
 import io.tallystick.ordering.OrderingStatus;
+import io.tallystick.ordering.raft.Role;
 import io.tallystick.ring.Admission;
 import io.tallystick.ring.LedgerGauge;
 import io.tallystick.ring.Pipelines;
@@ -78,6 +79,11 @@ final class NodeStatus {
   }
 
   Optional<String> notReadyBecause() {
+    if (ordering.status().role() != Role.LEADER) {
+      return ordering.status().leader() == null
+          ? Optional.of("no leader is known now")
+          : Optional.empty();
+    }
     TallystickException refusal = admission.refusal();
     return refusal == null ? Optional.empty() : Optional.of(refusal.getMessage());
   }

@@ -19,7 +19,7 @@ final class NodeSystem {
   private NodeSystem() {}
 
   /** Of the same name on every node; with remoting where there are others to talk to. */
-  static ActorSystem<Void> start(NodeOptions.Place place) {
+  static ActorSystem<Void> start(NodeOptions.Place place, String group) {
     Config config =
         ConfigFactory.parseString(
                 """
@@ -39,12 +39,11 @@ final class NodeSystem {
                   scheduler.tick-duration = 20ms
                 }
                 """)
-            .withFallback(remoting(place))
-            .withFallback(ConfigFactory.load());
-    return ActorSystem.create(Behaviors.empty(), "tallystick", config);
+            .withFallback(remoting(place, group));
+    return ActorSystem.create(Behaviors.empty(), "tallystick", ConfigFactory.load(config));
   }
 
-  private static Config remoting(NodeOptions.Place place) {
+  private static Config remoting(NodeOptions.Place place, String group) {
     if (place.isAlone()) {
       return ConfigFactory.empty();
     }
@@ -52,7 +51,8 @@ final class NodeSystem {
     return ConfigFactory.parseMap(
             Map.of(
                 "akka.remote.artery.canonical.hostname", at.host(),
-                "akka.remote.artery.canonical.port", at.port()))
+                "akka.remote.artery.canonical.port", at.port(),
+                "tallystick.group.name", group))
         .withFallback(ConfigFactory.parseResources("tallystick-cluster.conf"));
   }
 

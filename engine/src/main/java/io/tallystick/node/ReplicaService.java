@@ -48,8 +48,7 @@ final class ReplicaService implements MemberService, AutoCloseable {
 
   private record Opened(Pipelines pipelines, SealedBatchStore store) {}
 
-  ReplicaService(
-      ReplicaId replica, Consumer<MemberMessage.Hello> onHello, Runnable onRemoved) {
+  ReplicaService(ReplicaId replica, Consumer<MemberMessage.Hello> onHello, Runnable onRemoved) {
     this.replica = replica;
     this.onHello = onHello;
     this.onRemoved = onRemoved;
@@ -115,8 +114,7 @@ final class ReplicaService implements MemberService, AutoCloseable {
               return ordering
                   .logStart(index)
                   .thenApply(
-                      start ->
-                          new MemberMessage.StartAt(replica.node(), request, start, height));
+                      start -> new MemberMessage.StartAt(replica.node(), request, start, height));
             });
   }
 

@@ -47,8 +47,7 @@ final class StoreRestorer implements RecordReplay {
    *
    * @param index takes the ids of what is stored
    */
-  static StoreRestorer after(
-      SealedBatchStore store, IdIndex index, Ledger ledger, ChainState end) {
+  static StoreRestorer after(SealedBatchStore store, IdIndex index, Ledger ledger, ChainState end) {
     return new StoreRestorer(
         store,
         ledger,

@@ -31,6 +31,10 @@ final class TestNode implements AutoCloseable {
             .start(NodeOptions.single(data, "127.0.0.1", 0, cassandra, false), step -> {}));
   }
 
+  static TestNode of(RunningNode running) {
+    return new TestNode(running);
+  }
+
   URI url() {
     return node.url();
   }

@@ -28,7 +28,6 @@ public final class MemberLink {
   private static final Logger LOG = LoggerFactory.getLogger(MemberLink.class);
   private static final long RETRY_MS = 1_000;
 
-  private final ActorSystem<?> system;
   private final int self;
   private final String group;
   private final PeerAddresses addresses;
@@ -45,8 +44,11 @@ public final class MemberLink {
    * @param self number of this node
    */
   public MemberLink(
-      ActorSystem<?> system, int self, String group, PeerAddresses addresses, MemberService service) {
-    this.system = system;
+      ActorSystem<?> system,
+      int self,
+      String group,
+      PeerAddresses addresses,
+      MemberService service) {
     this.self = self;
     this.group = group;
     this.addresses = addresses;
@@ -109,11 +111,13 @@ public final class MemberLink {
   private void answer(
       String actor, int to, long request, CompletionStage<? extends MemberMessage> answer) {
     answer.whenComplete(
-        (message, problem) -> send(actor, to, problem == null ? message : refused(request, problem)));
+        (message, problem) ->
+            send(actor, to, problem == null ? message : refused(request, problem)));
   }
 
   private MemberMessage refused(long request, Throwable problem) {
-    Throwable cause = problem.getCause() instanceof TallystickException ? problem.getCause() : problem;
+    Throwable cause =
+        problem.getCause() instanceof TallystickException ? problem.getCause() : problem;
     String code = cause instanceof TallystickException known ? known.code() : "internal";
     return new MemberMessage.Refused(self, request, code, String.valueOf(cause.getMessage()));
   }
@@ -126,8 +130,7 @@ public final class MemberLink {
   private void send(String actor, int node, MemberMessage message) {
     Address address = addresses.addressOf(node);
     if (address != null) {
-      ActorRef<MemberMessage> ref =
-          resolver.resolveActorRef(address + "/system/" + name(actor));
+      ActorRef<MemberMessage> ref = resolver.resolveActorRef(address + "/system/" + name(actor));
       ref.tell(message);
     }
   }

@@ -1,6 +1,6 @@
 package io.tallystick.node.cluster;
 
-import io.tallystick.ordering.LogStart;
+import io.tallystick.ordering.raft.LogStart;
 import io.tallystick.ordering.raft.ReplicaId;
 import java.util.Optional;
 

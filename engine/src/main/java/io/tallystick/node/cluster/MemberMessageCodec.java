@@ -3,7 +3,7 @@ package io.tallystick.node.cluster;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.node.GroupIdentity;
-import io.tallystick.ordering.LogStart;
+import io.tallystick.ordering.raft.LogStart;
 import io.tallystick.ordering.raft.Membership;
 import io.tallystick.ordering.raft.ReplicaId;
 import java.io.ByteArrayInputStream;
@@ -172,7 +172,7 @@ final class MemberMessageCodec {
           new MemberMessage.WantBatches(from, request, in.readLong(), in.readInt());
       case BATCHES -> readBatches(in, from, request);
       case REFUSED -> new MemberMessage.Refused(from, request, in.readUTF(), in.readUTF());
-      case HELLO -> 
+      case HELLO ->
           new MemberMessage.Hello(
               from, readReplica(in), in.readUTF(), in.readBoolean(), in.readBoolean());
       case REMOVED -> new MemberMessage.Removed(from, readReplica(in));

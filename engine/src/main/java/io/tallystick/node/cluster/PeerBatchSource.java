@@ -36,8 +36,7 @@ public final class PeerBatchSource implements SealedBatchSource {
   private long bytes;
 
   /** Batches after {@code afterHeight} up to {@code lastHeight} from node {@code peer}. */
-  public PeerBatchSource(
-      MemberLink link, int self, int peer, long afterHeight, long lastHeight) {
+  public PeerBatchSource(MemberLink link, int self, int peer, long afterHeight, long lastHeight) {
     this.link = link;
     this.self = self;
     this.peer = peer;
