@@ -12,6 +12,7 @@ import io.tallystick.ordering.Ordering;
 import io.tallystick.ordering.raft.ReplicaId;
 import io.tallystick.persistence.file.DataFolderLock;
 import io.tallystick.ring.Admission;
+import io.tallystick.ring.Intake;
 import io.tallystick.ring.PipelineParts;
 import io.tallystick.ring.Pipelines;
 import io.tallystick.ring.query.EngineQueries;
@@ -74,6 +75,11 @@ final class LocalNode implements RunningNode {
     }
 
     @Override
+    public void differs(TallystickException how) {
+      stopped.complete(fatal(how));
+    }
+
+    @Override
     public void behind(ReplicaId leader) {
       LOG.warn(
           "the leader {} no longer holds the entries that this replica lacks: it starts anew and"
@@ -126,10 +132,11 @@ final class LocalNode implements RunningNode {
     LocalStore.Restored restored = restored(cluster, store, ordering, behind);
     Pipelines pipelines = pipelines(identity, store, ordering, restored);
     progress.step("applying the log");
+    Intake intake = pipelines.intake();
     if (cluster == null) {
       NodeFutures.await(pipelines.leading(), READY_S_MAX, "this node to lead and apply its log");
     } else {
-      cluster.opened(ordering, pipelines, store, ends);
+      intake = cluster.open(system, ordering, pipelines, store);
     }
     JournalFollower journal =
         JournalFollower.of(
@@ -139,7 +146,7 @@ final class LocalNode implements RunningNode {
     pipelines.whileLeading(journal);
     teardown.add("watch", new Watch(folder, settings, admission, journal::lagBytes));
     ReplicaId replica = cluster == null ? NodeOrdering.ONLY : cluster.replica();
-    serve(identity, store, ordering, replica, pipelines, journal, cassandra, system);
+    serve(identity, store, ordering, replica, pipelines, intake, journal, cassandra, system);
   }
 
   private NodeCluster company(ActorSystem<Void> system) {
@@ -198,6 +205,7 @@ final class LocalNode implements RunningNode {
       Ordering ordering,
       ReplicaId replica,
       Pipelines pipelines,
+      Intake intake,
       JournalFollower journal,
       NodeCassandra cassandra,
       ActorSystem<Void> system) {

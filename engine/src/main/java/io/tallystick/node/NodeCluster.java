@@ -1,6 +1,7 @@
 package io.tallystick.node;
 
 import akka.actor.typed.ActorSystem;
+import io.tallystick.base.TallystickException;
 import io.tallystick.node.cluster.Formation;
 import io.tallystick.node.cluster.Founding;
 import io.tallystick.node.cluster.MemberLink;
@@ -11,10 +12,16 @@ import io.tallystick.ordering.raft.ReplicaId;
 import io.tallystick.ordering.transport.ArteryTransport;
 import io.tallystick.ordering.transport.PeerDirectory;
 import io.tallystick.persistence.file.FileAccess;
+import io.tallystick.ring.Intake;
 import io.tallystick.ring.Pipelines;
+import io.tallystick.ring.agreement.Agreement;
+import io.tallystick.ring.agreement.AgreementSettings;
+import io.tallystick.ring.agreement.StoredChain;
+import io.tallystick.ring.forward.ForwardSettings;
+import io.tallystick.ring.forward.ForwardedIntake;
+import io.tallystick.ring.forward.ForwardingIntake;
+import io.tallystick.ring.forward.OrderingLeader;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +36,25 @@ final class NodeCluster implements AutoCloseable {
   /** How long the log may take to begin anew, s. */
   private static final long INSTALL_S_MAX = 60;
 
+  /** How often replicas compare their batches, ms. */
+  private static final int AGREE_MS = 100;
+
+  /** How long a difference may stay undecided for lack of a third opinion, ms. */
+  private static final int NO_MAJORITY_AFTER_MS = 10_000;
+
+  /** Bodies passed on and not answered, and their bytes; past them 429. */
+  private static final int FORWARDED_MAX = 256;
+
+  private static final long FORWARDED_BYTES_MAX = 64L << 20;
+
+  /** What callers are told to wait while no leader is known: the time of an election, ms. */
+  private static final long ELECTION_MS = 1_000;
+
+  /** How long a leader that was followed by another may still answer, ms. */
+  private static final long LEADER_GRACE_MS = 2_000;
+
+  private final Teardown parts = new Teardown();
+  private final Ends ends;
   private final NodeOptions.Place place;
   private final NodeFolder folder;
   private final PeerDirectory directory;
@@ -40,6 +66,7 @@ final class NodeCluster implements AutoCloseable {
 
   private NodeCluster(
       ActorSystem<?> system, NodeOptions.Place place, NodeFolder folder, String group, Ends ends) {
+    this.ends = ends;
     this.place = place;
     this.folder = folder;
     this.replica = ReplicaFile.open(folder, place.node(), System.currentTimeMillis());
@@ -54,6 +81,9 @@ final class NodeCluster implements AutoCloseable {
   interface Ends {
     /** It was removed from the group. */
     void removed();
+
+    /** Its batches are not those of a majority. */
+    void differs(TallystickException how);
 
     /** It lacks entries that the leader's log no longer holds. */
     void behind(ReplicaId leader);
@@ -174,21 +204,44 @@ final class NodeCluster implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** From now on this replica announces itself and, when it leads, lets others in. */
-  void opened(Ordering ordering, Pipelines pipelines, LocalStore store, Ends ends) {
+  /**
+   * From now on this replica announces itself, lets others in when it leads, compares its batches
+   * with theirs, and passes bodies on to whoever leads.
+   *
+   * @return where bodies enter
+   */
+  Intake open(ActorSystem<?> system, Ordering ordering, Pipelines pipelines, LocalStore store) {
     service.opened(pipelines, store.store());
     ordering.onBehind((leader, start) -> ends.behind(leader));
     keeper.start(ordering);
-  }
-
-  /** Completes when this node knows a leader and has applied what was settled before. */
-  static CompletionStage<Void> inStep(Pipelines pipelines) {
-    return pipelines.appliedBarrier().thenCompose(index -> CompletableFuture.completedStage(null));
+    parts.add(
+        "agreement",
+        Agreement.start(
+            system,
+            new AgreementSettings(identity.name(), replica(), AGREE_MS, NO_MAJORITY_AFTER_MS),
+            new StoredChain(store.store()),
+            ordering::membership,
+            directory::addressOf,
+            ends::differs));
+    ForwardSettings forward =
+        new ForwardSettings(
+            identity.name(), FORWARDED_MAX, FORWARDED_BYTES_MAX, ELECTION_MS, LEADER_GRACE_MS);
+    forward.check(system.settings().config());
+    OrderingLeader leader = new OrderingLeader(ordering);
+    parts.add(
+        "forwarded bodies",
+        ForwardedIntake.start(system, forward, pipelines.intake(), leader));
+    ForwardingIntake intake =
+        ForwardingIntake.onReplica(
+            system, forward, pipelines.intake(), leader, directory::addressOf);
+    parts.add("forwarding", intake);
+    return intake;
   }
 
   @Override
   public void close() {
     keeper.close();
+    parts.run();
     service.close();
   }
 }

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.ordering.log.LogStore;
+import io.tallystick.ordering.raft.LogStart;
 import io.tallystick.ordering.raft.Membership;
 import io.tallystick.ordering.raft.MembershipChange;
 import io.tallystick.ordering.raft.ReplicaId;
@@ -93,10 +94,7 @@ final class LocalReplica implements Ordering {
               + ": its files were removed or replaced");
     }
     if (!state.consumerOpen.compareAndSet(false, true)) {
-      throw TallystickException.of(
-          ErrorKind.UNAVAILABLE,
-          "ordering_consumer_open",
-          "the settled order is being read already");
+      throw OrderingErrors.consumerOpen();
     }
     return new CommittedStream(state, store.reader(), afterIndex);
   }

@@ -1,5 +1,6 @@
 package io.tallystick.ordering;
 
+import io.tallystick.ordering.raft.LogStart;
 import io.tallystick.ordering.raft.Membership;
 import io.tallystick.ordering.raft.MembershipChange;
 import io.tallystick.ordering.raft.ReplicaId;

@@ -2,6 +2,7 @@ package io.tallystick.ordering;
 
 import io.tallystick.ordering.log.LoadingLogView;
 import io.tallystick.ordering.log.LogStore;
+import io.tallystick.ordering.raft.LogStart;
 import io.tallystick.ordering.raft.MembershipChange;
 import io.tallystick.ordering.raft.RaftMessage;
 import io.tallystick.ordering.raft.ReplicaId;

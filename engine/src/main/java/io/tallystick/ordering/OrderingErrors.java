@@ -70,6 +70,28 @@ final class OrderingErrors {
         retryAfterMs);
   }
 
+  static TallystickException readsBusy(long retryAfterMs) {
+    return TallystickException.retry(
+        ErrorKind.UNAVAILABLE,
+        "ordering_busy",
+        "as many reads as may wait for a barrier do so",
+        retryAfterMs);
+  }
+
+  static TallystickException leads() {
+    return TallystickException.of(
+        ErrorKind.UNAVAILABLE,
+        "ordering_leads",
+        "this replica leads, so its log has everything that is settled");
+  }
+
+  static TallystickException consumerOpen() {
+    return TallystickException.of(
+        ErrorKind.UNAVAILABLE,
+        "ordering_consumer_open",
+        "the settled order is being read, or begun anew, already");
+  }
+
   static TallystickException tooLarge(int length, int entryBytesMax) {
     return TallystickException.of(
         ErrorKind.TOO_LARGE,

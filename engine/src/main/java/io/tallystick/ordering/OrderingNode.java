@@ -47,7 +47,7 @@ public final class OrderingNode {
       OrderingSettings settings,
       Supplier<LogFiles> files,
       RaftTransport transport) {
-    settings.check();
+    settings.check(transport);
     OrderingState state = new OrderingState(settings.initialMembers());
     ExecutorService background =
         Executors.newSingleThreadExecutor(

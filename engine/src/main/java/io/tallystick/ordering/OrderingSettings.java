@@ -81,9 +81,10 @@ public record OrderingSettings(
     return raft.entryBytesMax();
   }
 
-  /** Fails with INVALID, naming every rule that is broken. */
-  public void check() {
+  /** Fails with INVALID, naming every rule that is broken, those of the transport included. */
+  void check(RaftTransport transport) {
     List<String> problems = new ArrayList<>(raft.problems());
+    problems.addAll(transport.problems(raft));
     problems.addAll(log.problems());
     if (raft.entryBytesMax() != log.entryBytesMax()) {
       problems.add("raft.entryBytesMax and log.entryBytesMax must be equal");

@@ -5,17 +5,15 @@ import io.tallystick.ordering.log.LoadingLogView;
 import io.tallystick.ordering.log.LogStore;
 import io.tallystick.ordering.log.LogWrite;
 import io.tallystick.ordering.raft.FollowerStatus;
+import io.tallystick.ordering.raft.LogStart;
 import io.tallystick.ordering.raft.RaftCore;
 import io.tallystick.ordering.raft.RaftMessage;
-import io.tallystick.ordering.raft.ReadState;
 import io.tallystick.ordering.raft.Ready;
 import io.tallystick.ordering.raft.Role;
 import io.tallystick.ordering.raft.RoleChange;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -32,12 +30,11 @@ final class ReplicaDriver {
   private final GroupCommitter committer;
   private final InFlight inFlight;
   private final Administration administration;
+  private final ReadBarriers barriers;
+  private final Installation installation;
   private final List<LeadershipListener> listeners = new ArrayList<>();
-  private final Map<Long, CompletableFuture<Long>> reads = new HashMap<>();
-  private final List<BehindListener> behindListeners = new ArrayList<>();
   private List<FollowerStatus> followers = List.of();
   private long now;
-  private long nextRead;
   private RoleChange role = new RoleChange(Role.FOLLOWER, 0, null, 0);
 
   ReplicaDriver(
@@ -53,6 +50,7 @@ final class ReplicaDriver {
     this.transport = transport;
     this.inFlight = new InFlight(state.bytesInFlight);
     this.view = new LoadingLogView(store, loader, events::loaded);
+    SplittableRandom random = new SplittableRandom(new SecureRandom().nextLong());
     this.core =
         new RaftCore(
             settings.owner().replica(),
@@ -60,11 +58,13 @@ final class ReplicaDriver {
             store.recoveredHardState(),
             store.recoveredMemberships(),
             view,
-            new SplittableRandom(new SecureRandom().nextLong()));
+            random.split());
     this.committer =
         new GroupCommitter(
             store, "ordering-log-" + settings.owner().group(), events::durable, events::failed);
     this.administration = new Administration(settings, core, view);
+    this.barriers = new ReadBarriers(settings, core, transport, random.split());
+    this.installation = new Installation(state, core);
     state.committer = committer;
   }
 
@@ -79,12 +79,23 @@ final class ReplicaDriver {
     now = nowNanos;
     core.tick(nowNanos);
     administration.tick(nowNanos);
+    barriers.advance(nowNanos);
     carryOut();
     showFollowers();
   }
 
   void received(RaftMessage message) {
-    core.step(message);
+    if (message instanceof RaftMessage.BarrierRequest request) {
+      if (request.to().equals(core.self())) {
+        barriers.requested(request);
+      }
+    } else if (message instanceof RaftMessage.BarrierReply reply) {
+      if (reply.to().equals(core.self())) {
+        barriers.replied(reply, now);
+      }
+    } else {
+      core.step(message);
+    }
     carryOut();
   }
 
@@ -96,6 +107,7 @@ final class ReplicaDriver {
 
   void durable(long sequence) {
     core.persisted(sequence);
+    installation.completeIfDurable();
     carryOut();
   }
 
@@ -119,12 +131,7 @@ final class ReplicaDriver {
   }
 
   void readBarrier(CompletableFuture<Long> answer) {
-    long context = nextRead++;
-    reads.put(context, answer);
-    if (!core.read(context)) {
-      reads.remove(context);
-      answer.completeExceptionally(notLeader());
-    }
+    barriers.ask(answer, now);
     carryOut();
   }
 
@@ -139,7 +146,7 @@ final class ReplicaDriver {
   }
 
   void listenBehind(BehindListener listener) {
-    behindListeners.add(listener);
+    installation.listen(listener);
   }
 
   void change(OrderingCommand.Change change) {
@@ -163,7 +170,10 @@ final class ReplicaDriver {
   }
 
   void installed(OrderingCommand.Installed installed) {
-    installed.answer().completeExceptionally(new UnsupportedOperationException());
+    if (installation.begin(installed)) {
+      carryOut();
+      installation.begun();
+    }
   }
 
   void cutBefore(long index) {
@@ -173,8 +183,8 @@ final class ReplicaDriver {
 
   /** Nothing is confirmed any more. */
   void failWaiting() {
-    reads.values().forEach(answer -> answer.completeExceptionally(OrderingErrors.stopped()));
-    reads.clear();
+    barriers.stop();
+    installation.stop();
     administration.stop();
     inFlight.forget();
   }
@@ -195,9 +205,14 @@ final class ReplicaDriver {
     if (ready.persistSequence() != 0) {
       store.accept(
           new LogWrite(
-              ready.persistSequence(), ready.hardState(), ready.truncateFrom(), ready.entries()));
+              ready.persistSequence(),
+              ready.hardState(),
+              ready.reset(),
+              ready.truncateFrom(),
+              ready.entries()));
       committer.wake();
     }
+    installation.carriedOut(ready);
     for (RaftMessage message : ready.messages()) {
       transport.send(message);
     }
@@ -206,14 +221,13 @@ final class ReplicaDriver {
       administration.committed(ready.committedTo());
       state.gate.advance(ready.committedTo());
     }
-    for (ReadState read : ready.reads()) {
-      reads.remove(read.context()).complete(read.index());
-    }
-    for (long context : ready.failedReads()) {
-      reads.remove(context).completeExceptionally(notLeader());
-    }
+    ready.reads().forEach(barriers::confirmed);
+    ready.failedReads().forEach(barriers::failed);
     if (ready.roleChange() != null) {
       changeRole(ready.roleChange());
+    }
+    if (ready.behind() != null) {
+      installation.offered(ready.behind());
     }
   }
 

@@ -31,7 +31,7 @@ public final class LogStore implements AutoCloseable {
 
   private final Object lock = new Object();
   private final TermTable terms;
-  private final RecentEntries recent;
+  private RecentEntries recent;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private HardState groupHardState;
 
@@ -43,11 +43,13 @@ public final class LogStore implements AutoCloseable {
   /** A write of which the first items may already be in a group. */
   private static final class Waiting {
     final LogWrite write;
+    boolean reset;
     boolean truncated;
     int entriesTaken;
 
     Waiting(LogWrite write) {
       this.write = write;
+      this.reset = write.reset() == null;
       this.truncated = write.truncateFrom() == 0;
     }
   }
@@ -105,6 +107,10 @@ public final class LogStore implements AutoCloseable {
       throw failed;
     }
     synchronized (lock) {
+      if (write.reset() != null) {
+        terms.reset(write.reset().index() + 1, write.reset().term());
+        recent = new RecentEntries(settings.cacheBytesMax(), write.reset().index() + 1);
+      }
       if (write.truncateFrom() != 0) {
         terms.truncate(write.truncateFrom());
         recent.truncate(write.truncateFrom());
@@ -128,6 +134,9 @@ public final class LogStore implements AutoCloseable {
   /** Writes what waits, as much as fits one group; false if nothing waited. */
   public boolean writeGroup() {
     requireWorking();
+    if (resetIfNext()) {
+      return true;
+    }
     List<Object> items = new ArrayList<>();
     HardState hardState;
     long sequence;
@@ -155,12 +164,36 @@ public final class LogStore implements AutoCloseable {
     return true;
   }
 
+  /** A new beginning is a file of its own; what follows it is written by the next calls. */
+  private boolean resetIfNext() {
+    LogWrite next;
+    synchronized (lock) {
+      if (waiting.isEmpty() || waiting.peek().reset) {
+        return false;
+      }
+      waiting.peek().reset = true;
+      next = waiting.peek().write;
+      // Only what the file will hold may be called committed in it.
+      HardState given = next.hardState();
+      groupHardState = new HardState(given.term(), given.vote(), next.reset().index());
+    }
+    try {
+      segments.resetTo(next.reset(), groupHardState);
+    } catch (IOException e) {
+      throw fail(e, "begin the ordering log anew");
+    }
+    return true;
+  }
+
   /** Collects items; returns the sequence of the last write that is complete with them, or 0. */
   private long takeGroup(List<Object> items) {
     int bodyBytes = 0;
     long complete = 0;
     while (!waiting.isEmpty()) {
       Waiting next = waiting.peek();
+      if (!next.reset) {
+        return complete;
+      }
       if (!next.truncated) {
         if (!GroupEncoder.fits(bodyBytes, 0, settings.groupBytesMax())) {
           return complete;

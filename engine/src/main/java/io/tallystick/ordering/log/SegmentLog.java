@@ -4,6 +4,7 @@ import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.ordering.raft.HardState;
 import io.tallystick.ordering.raft.LogEntry;
+import io.tallystick.ordering.raft.LogStart;
 import io.tallystick.ordering.raft.Membership;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -73,7 +74,8 @@ final class SegmentLog {
 
   private void create(Membership initial) throws IOException {
     SegmentHeader header =
-        new SegmentHeader(1, owner, 1, 0, 0, HardState.EMPTY, 0, initial, settings.segmentBytes());
+        new SegmentHeader(
+            1, owner, 1, 0, 0, HardState.EMPTY, 0, initial, settings.segmentBytes(), false);
     state = new LogState(header);
     addSegment(header);
   }
@@ -89,10 +91,7 @@ final class SegmentLog {
   }
 
   private void scan(List<Long> numbers) throws IOException {
-    List<SegmentHeader> headers = new ArrayList<>();
-    for (long number : numbers) {
-      headers.add(openSegment(number));
-    }
+    List<SegmentHeader> headers = openSegments(numbers);
     state = new LogState(headers.get(0));
     SegmentScanner scanner = new SegmentScanner(segments, state);
     List<Segment> all = List.copyOf(segments);
@@ -114,6 +113,22 @@ final class SegmentLog {
     }
   }
 
+  /** Opens from the newest back to where the log begins; what lies before that is void. */
+  private List<SegmentHeader> openSegments(List<Long> numbers) throws IOException {
+    List<SegmentHeader> headers = new ArrayList<>();
+    for (int i = numbers.size() - 1; i >= 0; i--) {
+      SegmentHeader header = openSegment(numbers.get(i));
+      headers.add(0, header);
+      if (header.beginsLog()) {
+        for (long voided : numbers.subList(0, i)) {
+          files.delete(Segment.fileName(voided));
+        }
+        break;
+      }
+    }
+    return headers;
+  }
+
   private SegmentHeader openSegment(long number) throws IOException {
     LogFile file = files.open(Segment.fileName(number));
     ByteBuffer bytes =
@@ -127,10 +142,16 @@ final class SegmentLog {
           "ordering_log_of_another",
           files.describe() + " holds the log of " + header.owner() + ", not of " + owner);
     }
-    if (header.number() != number
-        || (!segments.isEmpty() && segments.get(segments.size() - 1).number + 1 != number)) {
+    if (header.number() != number) {
       throw LogErrors.damaged(
-          file.name(), 16, header.startIndex(), "a segment before this one is missing");
+          file.name(), 16, header.startIndex(), "it is the file of segment " + header.number());
+    }
+    if (!segments.isEmpty() && segments.get(0).number - 1 != number) {
+      throw LogErrors.damaged(
+          segments.get(0).file.name(),
+          16,
+          segments.get(0).startIndex,
+          "a segment before this one is missing");
     }
     if (file.size() != header.fileBytes()) {
       throw LogErrors.damaged(
@@ -139,7 +160,7 @@ final class SegmentLog {
           header.startIndex(),
           "the file has " + file.size() + " bytes and was made with " + header.fileBytes());
     }
-    segments.add(new Segment(file, header));
+    segments.add(0, new Segment(file, header));
     return header;
   }
 
@@ -219,7 +240,32 @@ final class SegmentLog {
             state.hardState,
             members.getKey(),
             members.getValue(),
-            settings.segmentBytes()));
+            settings.segmentBytes(),
+            false));
+  }
+
+  /**
+   * Begins the log anew after an index: one segment, durable when this returns. A crash before
+   * leaves the old log whole; after it the new segment's header says that older files are void.
+   */
+  synchronized void resetTo(LogStart start, HardState hardState) throws IOException {
+    List<Segment> old = List.copyOf(segments);
+    SegmentHeader header =
+        new SegmentHeader(
+            current().number + 1,
+            owner,
+            start.index() + 1,
+            start.term(),
+            0,
+            hardState,
+            start.index(),
+            start.membership(),
+            settings.segmentBytes(),
+            true);
+    addSegment(header);
+    state.reset(header);
+    segments.removeAll(old);
+    old.forEach(segment -> preparer.delete(segment.file));
   }
 
   /** Deletes segments whose entries all lie below an index; returns the first index then. */

@@ -38,6 +38,12 @@ final class MembershipLog {
     }
   }
 
+  /** The log begins anew after a committed index. */
+  void reset(LogStart start) {
+    byIndex.clear();
+    byIndex.put(start.index(), start.membership());
+  }
+
   void truncated(long from) {
     byIndex.tailMap(from, true).clear();
   }

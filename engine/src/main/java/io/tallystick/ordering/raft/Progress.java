@@ -55,8 +55,7 @@ final class Progress {
     return settings.followerWindowBytes() - inFlightBytes;
   }
 
-  /** A lost message or answer must not close the window for ever. */
-  void forgetOldestInFlight() {
+  private void forgetOldestInFlight() {
     InFlight oldest = inFlight.poll();
     if (oldest != null) {
       inFlightBytes -= oldest.bytes();

@@ -21,6 +21,7 @@ final class ReplicaState {
   long nowNanos;
   List<ReadState> reads = new ArrayList<>();
   List<Long> failedReads = new ArrayList<>();
+  RaftMessage.SnapshotOffer behind;
 
   private long term;
   private ReplicaId vote;
@@ -94,6 +95,15 @@ final class ReplicaState {
     log.truncate(from);
     members.truncated(from);
     durability.logTruncated(from);
+  }
+
+  /** The log begins anew after an index that is committed but not here. */
+  void install(LogStart start) {
+    Checks.that(start.index() > commit, "a log is begun anew only ahead of what it has settled");
+    log.reset(start);
+    members.reset(start);
+    durability.logReset(commit);
+    commit = start.index();
   }
 
   boolean isVoter() {
