@@ -13,6 +13,7 @@ import io.tallystick.ordering.raft.ReplicaId;
 import io.tallystick.persistence.file.DataFolderLock;
 import io.tallystick.ring.Admission;
 import io.tallystick.ring.Intake;
+import io.tallystick.ring.Members;
 import io.tallystick.ring.PipelineParts;
 import io.tallystick.ring.Pipelines;
 import io.tallystick.ring.query.EngineQueries;
@@ -118,7 +119,7 @@ final class LocalNode implements RunningNode {
     }
     ActorSystem<Void> system = NodeSystem.start(options.place(), settings.group().name());
     teardown.add("actor system", () -> NodeSystem.stop(system));
-    NodeCluster cluster = options.place().isAlone() ? null : company(system);
+    NodeCluster cluster = options.place().isAlone() ? null : cluster(system);
     GroupIdentity identity = identity(cluster, cassandra);
     progress.step("opening the local store");
     LocalStore store =
@@ -132,12 +133,7 @@ final class LocalNode implements RunningNode {
     LocalStore.Restored restored = restored(cluster, store, ordering, behind);
     Pipelines pipelines = pipelines(identity, store, ordering, restored);
     progress.step("applying the log");
-    Intake intake = pipelines.intake();
-    if (cluster == null) {
-      NodeFutures.await(pipelines.leading(), READY_S_MAX, "this node to lead and apply its log");
-    } else {
-      intake = cluster.open(system, ordering, pipelines, store);
-    }
+    Company company = company(cluster, system, ordering, pipelines, store);
     JournalFollower journal =
         JournalFollower.of(
             cassandra, identity, store.store(), problem -> stopped.complete(fatal(problem)));
@@ -145,15 +141,34 @@ final class LocalNode implements RunningNode {
     pipelines.onUnitClosed(journal::unitClosed);
     pipelines.whileLeading(journal);
     teardown.add("watch", new Watch(folder, settings, admission, journal::lagBytes));
-    ReplicaId replica = cluster == null ? NodeOrdering.ONLY : cluster.replica();
-    serve(identity, store, ordering, replica, pipelines, intake, journal, cassandra, system);
+    serve(identity, store, ordering, pipelines, company, journal, cassandra, system);
+    if (cluster != null) {
+      cluster.serves(url.toString());
+    }
   }
 
-  private NodeCluster company(ActorSystem<Void> system) {
+  private NodeCluster cluster(ActorSystem<Void> system) {
     NodeCluster cluster =
         NodeCluster.start(system, options.place(), folder, settings.group().name(), ends);
     teardown.add("cluster", cluster);
     return cluster;
+  }
+
+  /** What differs between a node alone and one among others. */
+  private record Company(ReplicaId replica, Intake intake, Members members) {}
+
+  private Company company(
+      NodeCluster cluster,
+      ActorSystem<Void> system,
+      Ordering ordering,
+      Pipelines pipelines,
+      LocalStore store) {
+    if (cluster == null) {
+      NodeFutures.await(pipelines.leading(), READY_S_MAX, "this node to lead and apply its log");
+      return new Company(NodeOrdering.ONLY, pipelines.intake(), NodeMembers.alone(ordering));
+    }
+    Intake intake = cluster.open(system, ordering, pipelines, store);
+    return new Company(cluster.replica(), intake, cluster.membersOf(ordering));
   }
 
   private GroupIdentity identity(NodeCluster cluster, NodeCassandra cassandra) {
@@ -203,9 +218,8 @@ final class LocalNode implements RunningNode {
       GroupIdentity identity,
       LocalStore store,
       Ordering ordering,
-      ReplicaId replica,
       Pipelines pipelines,
-      Intake intake,
+      Company company,
       JournalFollower journal,
       NodeCassandra cassandra,
       ActorSystem<Void> system) {
@@ -229,12 +243,16 @@ final class LocalNode implements RunningNode {
             status::notReadyBecause);
     teardown.add("queries", queries);
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    NodeMeters.bind(registry, store, ordering, replica, pipelines, journal);
+    NodeMeters.bind(registry, store, ordering, company.replica(), pipelines, journal);
     ApiServer server =
         NodeFutures.await(
             ApiServer.start(
-                    system.classicSystem(), apiSettings(), pipelines.intake(), queries, registry)
-                .toCompletableFuture(),
+                system.classicSystem(),
+                apiSettings(),
+                company.intake(),
+                queries,
+                company.members(),
+                registry),
             HTTP_S_MAX,
             "the HTTP port");
     teardown.add(

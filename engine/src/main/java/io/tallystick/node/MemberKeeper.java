@@ -50,6 +50,7 @@ final class MemberKeeper implements AutoCloseable {
             return thread;
           });
   private volatile Ordering ordering;
+  private volatile String url = "";
 
   MemberKeeper(
       ReplicaId self,
@@ -70,6 +71,11 @@ final class MemberKeeper implements AutoCloseable {
     timer.scheduleWithFixedDelay(this::tick, 0, HELLO_MS, TimeUnit.MILLISECONDS);
   }
 
+  /** Where this node's HTTP is; said to the others from now on. */
+  void serves(String newUrl) {
+    url = newUrl;
+  }
+
   private void tick() {
     try {
       announce();
@@ -88,6 +94,7 @@ final class MemberKeeper implements AutoCloseable {
             self.node(),
             self,
             place.address().toString(),
+            url,
             ordering.membership().contains(self),
             true);
     for (int node : directory.all().keySet()) {
@@ -133,32 +140,34 @@ final class MemberKeeper implements AutoCloseable {
             });
   }
 
-  /** Lets a node join, on the operator's word, until this process ends. */
-  void invite(int node, NodeAddress address) {
-    directory.put(node, address.toString());
-    invited.add(node);
-  }
-
   /**
-   * Removes a member, on the leader.
+   * Does what an operator asks, on the leader.
    *
-   * @return completes when it is settled; fails with NOT_FOUND ({@code node_not_found}) or as
-   *     {@link Ordering#change}
+   * @return completes when it is settled, an invitation at once; fails with NOT_FOUND ({@code
+   *     node_not_found}), UNAVAILABLE ({@code not_leader}), or as {@link Ordering#change} and
+   *     {@link Ordering#transferLeadership}
    */
-  CompletionStage<Long> remove(int node) {
+  CompletionStage<Void> act(MemberMessage.Act act, int node, String address) {
+    if (ordering == null || ordering.status().role() != Role.LEADER) {
+      return CompletableFuture.failedFuture(
+          TallystickException.retry(
+              ErrorKind.UNAVAILABLE, "not_leader", "this node does not lead", HELLO_MS));
+    }
+    if (act == MemberMessage.Act.ADD) {
+      directory.put(node, address);
+      invited.add(node);
+      return CompletableFuture.completedFuture(null);
+    }
     Optional<ReplicaId> member = memberOf(node);
     if (member.isEmpty()) {
       return CompletableFuture.failedFuture(unknown(node));
     }
+    if (act == MemberMessage.Act.LEAD) {
+      return ordering.transferLeadership(member.get());
+    }
     invited.remove(node);
-    return begin(new MembershipChange(MembershipChange.Step.REMOVE, member.get()));
-  }
-
-  /** Hands leadership over; fails with NOT_FOUND or as {@link Ordering#transferLeadership}. */
-  CompletionStage<Void> transfer(int node) {
-    return memberOf(node)
-        .map(ordering::transferLeadership)
-        .orElseGet(() -> CompletableFuture.failedFuture(unknown(node)));
+    return begin(new MembershipChange(MembershipChange.Step.REMOVE, member.get()))
+        .thenApply(index -> null);
   }
 
   private Optional<ReplicaId> memberOf(int node) {

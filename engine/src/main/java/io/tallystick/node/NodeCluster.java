@@ -13,6 +13,7 @@ import io.tallystick.ordering.transport.ArteryTransport;
 import io.tallystick.ordering.transport.PeerDirectory;
 import io.tallystick.persistence.file.FileAccess;
 import io.tallystick.ring.Intake;
+import io.tallystick.ring.Members;
 import io.tallystick.ring.Pipelines;
 import io.tallystick.ring.agreement.Agreement;
 import io.tallystick.ring.agreement.AgreementSettings;
@@ -102,6 +103,17 @@ final class NodeCluster implements AutoCloseable {
     }
   }
 
+  /** The members, for the API. */
+  Members membersOf(Ordering ordering) {
+    return new NodeMembers(replica(), ordering, link, keeper, this::addressOf, service);
+  }
+
+  /** Tells the others where this node's HTTP is. */
+  void serves(String url) {
+    keeper.serves(url);
+    service.serves(url);
+  }
+
   private String addressOf(int node) {
     var address = directory.addressOf(node);
     return address == null
@@ -111,18 +123,6 @@ final class NodeCluster implements AutoCloseable {
 
   ReplicaId replica() {
     return replica.replica();
-  }
-
-  MemberKeeper keeper() {
-    return keeper;
-  }
-
-  MemberLink link() {
-    return link;
-  }
-
-  PeerDirectory directory() {
-    return directory;
   }
 
   /**
@@ -214,6 +214,7 @@ final class NodeCluster implements AutoCloseable {
     service.opened(pipelines, store.store());
     ordering.onBehind((leader, start) -> ends.behind(leader));
     keeper.start(ordering);
+    service.actsWith(keeper::act);
     parts.add(
         "agreement",
         Agreement.start(
@@ -229,8 +230,7 @@ final class NodeCluster implements AutoCloseable {
     forward.check(system.settings().config());
     OrderingLeader leader = new OrderingLeader(ordering);
     parts.add(
-        "forwarded bodies",
-        ForwardedIntake.start(system, forward, pipelines.intake(), leader));
+        "forwarded bodies", ForwardedIntake.start(system, forward, pipelines.intake(), leader));
     ForwardingIntake intake =
         ForwardingIntake.onReplica(
             system, forward, pipelines.intake(), leader, directory::addressOf);

@@ -43,6 +43,13 @@ final class ReplicaService implements MemberService, AutoCloseable {
   private volatile Optional<Founding> founding = Optional.empty();
   private volatile Ordering ordering;
   private volatile Opened opened;
+  private volatile Acts acts;
+  private volatile String ownUrl = "";
+
+  /** Changes the members, on the leader. */
+  interface Acts {
+    CompletionStage<Void> act(MemberMessage.Act act, int node, String address);
+  }
 
   private record Heard(MemberMessage.Hello hello, long atNanos) {}
 
@@ -160,6 +167,36 @@ final class ReplicaService implements MemberService, AutoCloseable {
   private static TallystickException starting() {
     return TallystickException.retry(
         ErrorKind.UNAVAILABLE, "peer_starting", "its history is not open yet", PRESENT_MS);
+  }
+
+  /** Whether a replica announced itself lately. */
+  boolean isPresent(ReplicaId other) {
+    return present().stream().anyMatch(hello -> hello.replica().equals(other));
+  }
+
+  /** Where a node's HTTP is, by its own word; empty while not known. */
+  String urlOf(int node) {
+    if (node == replica.node()) {
+      return ownUrl;
+    }
+    Heard last = heard.get(node);
+    return last == null ? "" : last.hello().url();
+  }
+
+  void serves(String url) {
+    ownUrl = url;
+  }
+
+  void actsWith(Acts newActs) {
+    acts = newActs;
+  }
+
+  @Override
+  public CompletionStage<Void> ordered(MemberMessage.Ordered order) {
+    Acts now = acts;
+    return now == null
+        ? CompletableFuture.failedFuture(starting())
+        : now.act(order.act(), order.node(), order.address());
   }
 
   @Override

@@ -40,6 +40,28 @@ class ThreeNodesTest {
   }
 
   @Test
+  void everyNodeTakesEveryRequestAndReadsWhatWasAnsweredElsewhere() throws Exception {
+    try (TestCluster cluster = TestCluster.start(folder, 3, Optional.empty())) {
+      int leader = awaitLeader(cluster);
+      int follower = leader == 1 ? 2 : 1;
+      int other = 6 - leader - follower;
+      declare(cluster.node(follower));
+      for (int payment = 0; payment < 20; payment++) {
+        String id = "p-" + payment;
+        pay(cluster.node(follower), id);
+        // Behind a read barrier: what was answered before is there, on every node.
+        assertThat(cluster.node(other).get("/v1/transfers/" + id).statusCode()).isEqualTo(200);
+        assertThat(cluster.node(leader).get("/v1/accounts/b").body())
+            .contains("\"credits_posted\":\"" + (payment + 1) + "\"");
+      }
+      ManyTransfers.settle(cluster.node(other).url(), 3, 1);
+      assertThat(cluster.node(follower).get("/v1/accounts/b").body())
+          .contains("\"credits_posted\":\"" + (20 + 3 * 8_190) + "\"");
+      awaitEqualHashes(cluster);
+    }
+  }
+
+  @Test
   void aNodeThatLostItsFolderGetsTheWholeHistoryAndItsVoteBack() throws Exception {
     Path config = folder.resolve("small.conf");
     Files.writeString(

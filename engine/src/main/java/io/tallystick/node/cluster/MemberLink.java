@@ -88,7 +88,7 @@ public final class MemberLink {
       if (answer instanceof MemberMessage.Refused refused) {
         asked.completeExceptionally(
             TallystickException.retry(
-                ErrorKind.UNAVAILABLE,
+                refused.kind(),
                 refused.code(),
                 "node " + refused.from() + ": " + refused.message(),
                 RETRY_MS));
@@ -101,6 +101,15 @@ public final class MemberLink {
       answer("members", want.from(), want.request(), service.get().start(want.request()));
     } else if (message instanceof MemberMessage.WantBatches want) {
       answer("batches", want.from(), want.request(), service.get().batches(want));
+    } else if (message instanceof MemberMessage.Ordered order) {
+      answer(
+          "members",
+          order.from(),
+          order.request(),
+          service
+              .get()
+              .ordered(order)
+              .thenApply(done -> new MemberMessage.Done(self, order.request())));
     } else if (message instanceof MemberMessage.Removed removed) {
       service.get().removed(removed);
     } else if (message instanceof MemberMessage.Hello hello) {
@@ -118,8 +127,13 @@ public final class MemberLink {
   private MemberMessage refused(long request, Throwable problem) {
     Throwable cause =
         problem.getCause() instanceof TallystickException ? problem.getCause() : problem;
-    String code = cause instanceof TallystickException known ? known.code() : "internal";
-    return new MemberMessage.Refused(self, request, code, String.valueOf(cause.getMessage()));
+    TallystickException known =
+        cause instanceof TallystickException ours
+            ? ours
+            : TallystickException.of(
+                ErrorKind.INTERNAL, "internal", String.valueOf(cause.getMessage()));
+    return new MemberMessage.Refused(
+        self, request, known.kind(), known.code(), String.valueOf(known.getMessage()));
   }
 
   /** Sends to a node; what becomes of it is not known. */

@@ -1,5 +1,6 @@
 package io.tallystick.node.cluster;
 
+import io.tallystick.base.ErrorKind;
 import io.tallystick.ordering.raft.LogStart;
 import io.tallystick.ordering.raft.ReplicaId;
 import java.util.Optional;
@@ -64,7 +65,28 @@ public sealed interface MemberMessage {
       implements Answer {}
 
   /** The request cannot be answered now. */
-  record Refused(int from, long request, String code, String message) implements Answer {}
+  record Refused(int from, long request, ErrorKind kind, String code, String message)
+      implements Answer {}
+
+  /**
+   * An operator's word, passed on to the leader. Answered by {@link Done}.
+   *
+   * @param act what to do
+   * @param node about which node
+   * @param address its remoting, for {@link Act#ADD}; else empty
+   */
+  record Ordered(int from, long request, Act act, int node, String address)
+      implements MemberMessage {}
+
+  /** What an operator may want of the members. The order of the constants is on the wire. */
+  enum Act {
+    ADD,
+    REMOVE,
+    LEAD
+  }
+
+  /** It was done. */
+  record Done(int from, long request) implements Answer {}
 
   /** The leader's members do not hold the receiver any more, though its own log says so. */
   record Removed(int from, ReplicaId replica) implements MemberMessage {}
@@ -74,9 +96,11 @@ public sealed interface MemberMessage {
    *
    * @param replica number and incarnation
    * @param address {@code host:port} of its remoting
+   * @param url of its HTTP; empty where it is not known yet
    * @param member whether it is a member by its own log
    * @param complete whether its local history is whole and checked up to its log
    */
-  record Hello(int from, ReplicaId replica, String address, boolean member, boolean complete)
+  record Hello(
+      int from, ReplicaId replica, String address, String url, boolean member, boolean complete)
       implements MemberMessage {}
 }

@@ -33,6 +33,8 @@ final class MemberMessageCodec {
   private static final int REFUSED = 7;
   private static final int HELLO = 8;
   private static final int REMOVED = 9;
+  private static final int ORDERED = 10;
+  private static final int DONE = 11;
 
   private MemberMessageCodec() {}
 
@@ -81,8 +83,16 @@ final class MemberMessageCodec {
       bytes(out, batches.bytes());
     } else if (message instanceof MemberMessage.Refused refused) {
       request(out, REFUSED, refused.from(), refused.request());
+      out.writeUTF(refused.kind().name());
       out.writeUTF(refused.code());
       out.writeUTF(refused.message());
+    } else if (message instanceof MemberMessage.Ordered ordered) {
+      request(out, ORDERED, ordered.from(), ordered.request());
+      out.writeByte(ordered.act().ordinal());
+      out.writeInt(ordered.node());
+      out.writeUTF(ordered.address());
+    } else if (message instanceof MemberMessage.Done done) {
+      request(out, DONE, done.from(), done.request());
     } else if (message instanceof MemberMessage.Removed removed) {
       request(out, REMOVED, removed.from(), 0);
       replica(out, removed.replica());
@@ -90,6 +100,7 @@ final class MemberMessageCodec {
       request(out, HELLO, hello.from(), 0);
       replica(out, hello.replica());
       out.writeUTF(hello.address());
+      out.writeUTF(hello.url());
       out.writeBoolean(hello.member());
       out.writeBoolean(hello.complete());
     }
@@ -171,13 +182,31 @@ final class MemberMessageCodec {
       case WANT_BATCHES ->
           new MemberMessage.WantBatches(from, request, in.readLong(), in.readInt());
       case BATCHES -> readBatches(in, from, request);
-      case REFUSED -> new MemberMessage.Refused(from, request, in.readUTF(), in.readUTF());
+      case REFUSED ->
+          new MemberMessage.Refused(
+              from, request, ErrorKind.valueOf(in.readUTF()), in.readUTF(), in.readUTF());
       case HELLO ->
           new MemberMessage.Hello(
-              from, readReplica(in), in.readUTF(), in.readBoolean(), in.readBoolean());
+              from,
+              readReplica(in),
+              in.readUTF(),
+              in.readUTF(),
+              in.readBoolean(),
+              in.readBoolean());
+      case ORDERED ->
+          new MemberMessage.Ordered(from, request, act(in.readByte()), in.readInt(), in.readUTF());
+      case DONE -> new MemberMessage.Done(from, request);
       case REMOVED -> new MemberMessage.Removed(from, readReplica(in));
       default -> throw new IllegalArgumentException("type " + type);
     };
+  }
+
+  private static MemberMessage.Act act(int number) {
+    MemberMessage.Act[] acts = MemberMessage.Act.values();
+    if (number < 0 || number >= acts.length) {
+      throw new IllegalArgumentException("act " + number);
+    }
+    return acts[number];
   }
 
   private static MemberMessage readBatches(DataInputStream in, int from, long request)

@@ -21,6 +21,13 @@ public interface MemberService {
    */
   CompletionStage<MemberMessage.Batches> batches(MemberMessage.WantBatches wanted);
 
+  /**
+   * Does what an operator asked of another node, on the leader.
+   *
+   * @return fails with {@code TallystickException} if it was not done
+   */
+  CompletionStage<Void> ordered(MemberMessage.Ordered order);
+
   /** The leader says that a replica of this node is no member any more. */
   void removed(MemberMessage.Removed removed);
 

@@ -3,6 +3,7 @@ package io.tallystick.node.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.node.GroupIdentity;
 import io.tallystick.ordering.raft.LogStart;
@@ -31,9 +32,11 @@ class MemberMessageCodecTest {
         new MemberMessage.WantStart(3, 78),
         new MemberMessage.StartAt(1, 78, new LogStart(12, 3, MEMBERS), 9),
         new MemberMessage.WantBatches(3, 79, 8, 1 << 20),
-        new MemberMessage.Refused(1, 80, "peer_starting", "not open"),
+        new MemberMessage.Refused(1, 80, ErrorKind.UNAVAILABLE, "peer_starting", "not open"),
+        new MemberMessage.Ordered(1, 81, MemberMessage.Act.LEAD, 3, ""),
+        new MemberMessage.Done(1, 81),
         new MemberMessage.Removed(1, REPLICA),
-        new MemberMessage.Hello(3, REPLICA, "[::1]:25520", true, false));
+        new MemberMessage.Hello(3, REPLICA, "[::1]:25520", "http://h:1", true, false));
   }
 
   @ParameterizedTest
