@@ -20,6 +20,7 @@ public record NodeSettings(
     Ingress ingress,
     Commit commit,
     Log log,
+    Cluster cluster,
     Store store,
     Journal journal,
     Clock clock) {
@@ -47,6 +48,17 @@ public record NodeSettings(
       long heartbeatMs,
       long electionTimeoutMinMs,
       long electionTimeoutMaxMs) {}
+
+  /** Between the replicas of a group. */
+  public record Cluster(
+      int appendBytesMax,
+      long followerWindowBytes,
+      int followerWindowAppends,
+      int promotionLagMax,
+      int readBarrierTimeoutMs,
+      long frameBytesMax,
+      long largeFrameBytesMax,
+      int largeFramesPooled) {}
 
   /** Local files. */
   public record Store(
@@ -119,6 +131,15 @@ public record NodeSettings(
                 read.durationMs("log.heartbeat", 10, 10_000),
                 read.durationMs("log.election-timeout-min", 50, 60_000),
                 read.durationMs("log.election-timeout-max", 50, 60_000)),
+            new Cluster(
+                (int) read.bytes("cluster.append-bytes-max", 64 << 10, 64 << 20),
+                read.bytes("cluster.follower-window-bytes", 4 << 20, 1L << 30),
+                (int) read.number("cluster.follower-window-appends", 1, 500),
+                (int) read.number("cluster.promotion-lag-max", 0, 1_000_000),
+                (int) read.durationMs("cluster.read-barrier-timeout", 100, 600_000),
+                read.bytes("cluster.frame-bytes-max", 64 << 10, 16 << 20),
+                read.bytes("cluster.large-frame-bytes-max", 1 << 20, 256 << 20),
+                (int) read.number("cluster.large-frames-pooled", 1, 256)),
             new Store(
                 read.powerOfTwo("store.index-entries-max", 1 << 16, 1 << 26),
                 read.bytes("store.checkpoint-log-bytes", 1 << 20, 16L << 30),
@@ -135,6 +156,15 @@ public record NodeSettings(
     read.require(
         settings.log.electionTimeoutMaxMs > settings.log.electionTimeoutMinMs,
         "log.election-timeout-max must be above log.election-timeout-min");
+    read.require(
+        settings.cluster.followerWindowBytes >= settings.cluster.appendBytesMax,
+        "cluster.follower-window-bytes must hold cluster.append-bytes-max");
+    read.require(
+        settings.cluster.readBarrierTimeoutMs >= settings.log.electionTimeoutMaxMs,
+        "cluster.read-barrier-timeout must be at least log.election-timeout-max");
+    read.require(
+        settings.cluster.largeFrameBytesMax > settings.cluster.appendBytesMax,
+        "cluster.large-frame-bytes-max must be above cluster.append-bytes-max");
     read.require(
         settings.ingress.proposedBytesMax <= settings.log.cacheBytes,
         "ingress.proposed-bytes-max must not exceed log.cache-bytes, or appliers read back from disk");

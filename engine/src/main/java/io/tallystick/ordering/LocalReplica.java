@@ -172,7 +172,8 @@ final class LocalReplica implements Ordering {
     actor.tell(new OrderingCommand.Stop(stopped));
     boolean interrupted = Thread.interrupted();
     try {
-      stopped.get(settings.closeTimeoutMs(), TimeUnit.MILLISECONDS);
+      CompletableFuture.anyOf(stopped, state.actorEnded)
+          .get(settings.closeTimeoutMs(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       interrupted = true;
     } catch (ExecutionException | TimeoutException e) {

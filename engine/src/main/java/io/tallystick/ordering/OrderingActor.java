@@ -2,6 +2,7 @@ package io.tallystick.ordering;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -56,7 +57,19 @@ final class OrderingActor extends AbstractBehavior<OrderingCommand> {
 
   @Override
   public Receive<OrderingCommand> createReceive() {
-    return newReceiveBuilder().onAnyMessage(this::receive).build();
+    return newReceiveBuilder()
+        .onAnyMessage(this::receive)
+        .onSignal(PostStop.class, signal -> ended())
+        .build();
+  }
+
+  /** If nobody asked for it the actor system has ended: whoever waits has to learn that. */
+  private Behavior<OrderingCommand> ended() {
+    if (!state.stopped) {
+      fail(OrderingErrors.stopped());
+    }
+    state.actorEnded.complete(null);
+    return this;
   }
 
   private Behavior<OrderingCommand> receive(OrderingCommand command) {

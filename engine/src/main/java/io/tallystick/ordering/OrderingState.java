@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class OrderingState {
   final CompletableFuture<Void> ready = new CompletableFuture<>();
   final CompletableFuture<Void> failure = new CompletableFuture<>();
+  final CompletableFuture<Void> actorEnded = new CompletableFuture<>();
   final AtomicLong bytesInFlight = new AtomicLong();
   final AtomicBoolean consumerOpen = new AtomicBoolean();
   final CommitGate gate = new CommitGate();

@@ -107,8 +107,8 @@ final class ReplicaDriver {
 
   void durable(long sequence) {
     core.persisted(sequence);
-    installation.completeIfDurable();
     carryOut();
+    installation.completeIfDurable();
   }
 
   void propose(OrderingCommand.Propose propose) {
@@ -198,7 +198,6 @@ final class ReplicaDriver {
       carryOut(ready);
       ready = core.ready();
     }
-    showStatus();
   }
 
   private void carryOut(Ready ready) {
@@ -216,6 +215,8 @@ final class ReplicaDriver {
     for (RaftMessage message : ready.messages()) {
       transport.send(message);
     }
+    // Whoever is told something finds it in the status, too.
+    showStatus();
     if (ready.committedTo() != 0) {
       inFlight.committed(ready.committedTo());
       administration.committed(ready.committedTo());

@@ -1,6 +1,4 @@
-package io.tallystick.ordering;
-
-import io.tallystick.ordering.raft.Membership;
+package io.tallystick.ordering.raft;
 
 /**
  * What a log has to know that begins after a settled index instead of at index 1.
