@@ -65,7 +65,8 @@ public record NodeSettings(
       int indexEntriesMax,
       long checkpointLogBytes,
       int checkpointPagesPerSlice,
-      long freeBytesMin) {}
+      long freeBytesMin,
+      int columnRecords) {}
 
   /** The journal's units and backlog; which Cassandra it is in is an option of the command line. */
   public record Journal(long unitBytes, long unitAgeMaxMs, long backlogBytesMax) {}
@@ -144,7 +145,8 @@ public record NodeSettings(
                 read.powerOfTwo("store.index-entries-max", 1 << 16, 1 << 26),
                 read.bytes("store.checkpoint-log-bytes", 1 << 20, 16L << 30),
                 (int) read.number("store.checkpoint-pages-per-slice", 1, 1 << 20),
-                read.bytes("store.free-bytes-min", 0, 1L << 40)),
+                read.bytes("store.free-bytes-min", 0, 1L << 40),
+                (int) read.number("store.column-records", 1 << 10, 1 << 21)),
             new Journal(
                 read.bytes("journal.unit-bytes", 1 << 10, 4 << 20),
                 read.durationMs("journal.unit-age-max", 1, 60_000),

@@ -100,6 +100,11 @@ final class DataFolders {
     }
   }
 
+  /** Removes the columns, which are made anew from whatever the segments hold. */
+  static void removeColumns(NodeFolder folder) {
+    remove(folder.columns());
+  }
+
   /** Removes everything but the child Cassandra. */
   static void removeData(NodeFolder folder) {
     for (Path part :

@@ -239,6 +239,7 @@ final class LocalNode implements RunningNode {
             pipelines.ledgerReads(),
             store.index(),
             store.store(),
+            store.columns(),
             status::row,
             status::notReadyBecause);
     teardown.add("queries", queries);

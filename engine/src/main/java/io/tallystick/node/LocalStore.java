@@ -15,6 +15,7 @@ import io.tallystick.persistence.segment.SealedBatchStore;
 import io.tallystick.ring.BatchLinks;
 import io.tallystick.ring.LedgerPast;
 import io.tallystick.ring.SettledIds;
+import io.tallystick.ring.query.TransferColumns;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class LocalStore implements AutoCloseable {
 
   private final SealedBatchStore store;
   private final IdIndex index;
+  private final TransferColumns columns;
   private final LedgerPast past;
   private final Checkpoints checkpoints;
   private final LedgerLimits limits;
@@ -39,12 +41,14 @@ final class LocalStore implements AutoCloseable {
   private LocalStore(
       SealedBatchStore store,
       IdIndex index,
+      TransferColumns columns,
       LedgerPast past,
       Checkpoints checkpoints,
       LedgerLimits limits,
       Restored restored) {
     this.store = store;
     this.index = index;
+    this.columns = columns;
     this.past = past;
     this.checkpoints = checkpoints;
     this.limits = limits;
@@ -120,7 +124,14 @@ final class LocalStore implements AutoCloseable {
               + store.lastHeight()
               + "; restore the segments folder, or run rebuild --from-cassandra");
     }
-    return new LocalStore(store, index, past, checkpoints, limits, restored);
+    TransferColumns columns =
+        TransferColumns.open(
+            folder.columns(),
+            store.records(),
+            settings.store().columnRecords(),
+            new ColumnUpkeep(store, folder, settings.store().freeBytesMin()),
+            files);
+    return new LocalStore(store, index, columns, past, checkpoints, limits, restored);
   }
 
   private static void rebuildTable(IdIndex index, SealedBatchStore store) {
@@ -140,6 +151,11 @@ final class LocalStore implements AutoCloseable {
 
   IdIndex index() {
     return index;
+  }
+
+  /** Sorted columns of transfers, for queries. */
+  TransferColumns columns() {
+    return columns;
   }
 
   LedgerPast past() {
@@ -181,8 +197,12 @@ final class LocalStore implements AutoCloseable {
 
   @Override
   public void close() {
-    index.close();
-    store.forceAll();
-    store.close();
+    try {
+      columns.close();
+    } finally {
+      index.close();
+      store.forceAll();
+      store.close();
+    }
   }
 }

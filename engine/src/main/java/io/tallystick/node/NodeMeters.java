@@ -55,6 +55,16 @@ final class NodeMeters {
         () -> store.index().stats().runs());
     gauge(
         registry,
+        "tallystick.stored.records",
+        "records in local segments",
+        () -> store.store().recordCount());
+    gauge(
+        registry,
+        "tallystick.columns.records",
+        "records with sorted columns, from the first one on",
+        () -> store.columns().recordsWithColumns());
+    gauge(
+        registry,
         "tallystick.journal.on",
         "1 if a journal is configured",
         () -> journal.isOn() ? 1 : 0);

@@ -46,6 +46,8 @@ final class Rebuild {
     long start = System.nanoTime();
     try (DataFolderLock lock = DataFolderLock.take(folder.root())) {
       DataFolders.requireNoData(folder);
+      // Those of the history that was here before, if they were not moved away with it.
+      DataFolders.removeColumns(folder);
       try (VerifyJournal journal = VerifyJournal.open(options.cassandra(), folder, notes)) {
         if (!journal.isThere()) {
           throw TallystickException.of(

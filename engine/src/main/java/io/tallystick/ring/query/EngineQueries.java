@@ -43,16 +43,20 @@ public final class EngineQueries implements Queries, AutoCloseable {
   private final BatchReader batches;
   private final SettledRecords records;
   private final HistoryPages history;
+  private final TransferPages transferPages;
   private final AccountPages accountPages;
   private final Supplier<StatusRow> status;
   private final Supplier<Optional<String>> notReady;
-  private final ReadThreads threads = new ReadThreads();
+  private final ReadThreads threads;
+  private final boolean behindBarrier;
+  private final EngineQueries unguarded;
 
   public EngineQueries(
       Pipelines pipelines,
       LedgerReads ledger,
       IdIndex index,
       SealedBatchStore store,
+      TransferColumns columns,
       Supplier<StatusRow> status,
       Supplier<Optional<String>> notReady) {
     this.pipelines = pipelines;
@@ -62,9 +66,43 @@ public final class EngineQueries implements Queries, AutoCloseable {
     this.batches = new BatchReader(store);
     this.records = new SettledRecords(store.records());
     this.history = new HistoryPages(records, store.extra(SegmentFamilies.BALANCE_ENTRIES));
+    this.transferPages = new TransferPages(columns, records, store::recordCount);
     this.accountPages = new AccountPages(pipelines, ledger);
     this.status = status;
     this.notReady = notReady;
+    this.threads = new ReadThreads();
+    this.behindBarrier = true;
+    this.unguarded = new EngineQueries(this);
+  }
+
+  /** The same without barriers, for a request that waited for its own. */
+  private EngineQueries(EngineQueries guarded) {
+    this.pipelines = guarded.pipelines;
+    this.ledger = guarded.ledger;
+    this.index = guarded.index;
+    this.store = guarded.store;
+    this.batches = guarded.batches;
+    this.records = guarded.records;
+    this.history = guarded.history;
+    this.accountPages = guarded.accountPages;
+    this.status = guarded.status;
+    this.notReady = guarded.notReady;
+    this.threads = guarded.threads;
+    this.behindBarrier = false;
+    this.unguarded = this;
+  }
+
+  @Override
+  public CompletionStage<ReadPoint> at(Consistency consistency) {
+    return consistency == Consistency.LOCAL
+        ? CompletableFuture.completedFuture(here())
+        : pipelines.appliedBarrier().thenApply(index -> here());
+  }
+
+  /** Sealed first: it must not be ahead of what is said to be applied. */
+  private ReadPoint here() {
+    long sealed = store.lastHeight();
+    return new ReadPoint(pipelines.gauge().height(), sealed, unguarded);
   }
 
   @Override
@@ -77,7 +115,7 @@ public final class EngineQueries implements Queries, AutoCloseable {
     Optional<LedgerRow> known = knownLedger(code);
     return known.isPresent()
         ? CompletableFuture.completedFuture(known)
-        : pipelines.appliedBarrier().thenApply(index -> knownLedger(code));
+        : applied().thenApply(index -> knownLedger(code));
   }
 
   @Override
@@ -110,7 +148,7 @@ public final class EngineQueries implements Queries, AutoCloseable {
 
   @Override
   public CompletionStage<Page<AccountRow>> accounts(AccountFilter filter) {
-    return pipelines.appliedBarrier().thenCompose(ignored -> accountPages.page(filter));
+    return applied().thenCompose(ignored -> accountPages.page(filter));
   }
 
   @Override
@@ -161,7 +199,7 @@ public final class EngineQueries implements Queries, AutoCloseable {
 
   @Override
   public CompletionStage<Page<TransferRow>> transfers(TransferFilter filter) {
-    return onReadThread(() -> new TransferPages(store, records).find(filter))
+    return onReadThread(() -> transferPages.find(filter))
         .thenCompose(
             found ->
                 named(found.steps())
@@ -279,11 +317,17 @@ public final class EngineQueries implements Queries, AutoCloseable {
   }
 
   private <T> CompletionStage<T> onApplyThread(Supplier<T> read) {
-    return pipelines.appliedBarrier().thenCompose(ignored -> pipelines.read(read));
+    return applied().thenCompose(ignored -> pipelines.read(read));
   }
 
   private <T> CompletionStage<T> onReadThread(Supplier<T> read) {
-    return pipelines.sealedBarrier().thenCompose(ignored -> local(read));
+    CompletionStage<Long> sealed =
+        behindBarrier ? pipelines.sealedBarrier() : pipelines.sealedThroughApplied();
+    return sealed.thenCompose(ignored -> local(read));
+  }
+
+  private CompletionStage<Long> applied() {
+    return behindBarrier ? pipelines.appliedBarrier() : CompletableFuture.completedFuture(0L);
   }
 
   private <T> CompletionStage<T> local(Supplier<T> read) {

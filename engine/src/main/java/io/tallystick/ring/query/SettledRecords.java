@@ -31,43 +31,57 @@ final class SettledRecords {
     return record;
   }
 
-  void raw(long number, int count, byte[] into) {
-    records.read(number, count, into, 0);
-  }
-
   /** The record with the accounts, ledger, code and user data that it inherits. */
   byte[] effective(long number) {
-    return effective(raw(number));
-  }
-
-  /** The same for bytes at hand, which are changed. */
-  byte[] effective(byte[] record) {
-    long related = StoredRecord.related(record, 0);
-    boolean resolves =
-        StoredRecord.type(record, 0) == RecordType.TRANSFER_CREATED
-            && (TransferRequest.flags(record, 0) & RESOLVES) != 0;
-    if (resolves && related != StoredRecord.NONE) {
-      inherit(record, raw(related));
-    }
+    byte[] record = new byte[StoredRecord.BYTES];
+    effective(number, 1, record, 0);
     return record;
   }
 
-  private static void inherit(byte[] record, byte[] pending) {
-    copyIfZero(record, pending, TransferRequest.DEBIT_ACCOUNT_ID, 16);
-    copyIfZero(record, pending, TransferRequest.CREDIT_ACCOUNT_ID, 16);
-    copyIfZero(record, pending, TransferRequest.USER_DATA_128, 16);
-    copyIfZero(record, pending, TransferRequest.USER_DATA_64, 8);
-    copyIfZero(record, pending, TransferRequest.USER_DATA_32, 4);
-    copyIfZero(record, pending, TransferRequest.LEDGER, 4);
-    copyIfZero(record, pending, TransferRequest.CODE, 2);
+  /** The same for {@code count} records from {@code first} on. */
+  void effective(long first, int count, byte[] into, int offset) {
+    records.read(first, count, into, offset);
+    byte[] apart = null;
+    for (int i = 0; i < count; i++) {
+      int at = offset + i * StoredRecord.BYTES;
+      if (!inherits(into, at)) {
+        continue;
+      }
+      long related = StoredRecord.related(into, at);
+      if (related >= first) {
+        // A pending transfer inherits nothing, so what was read is what it says.
+        inherit(into, at, into, offset + (int) (related - first) * StoredRecord.BYTES);
+      } else {
+        apart = apart == null ? new byte[StoredRecord.BYTES] : apart;
+        records.read(related, apart, 0);
+        inherit(into, at, apart, 0);
+      }
+    }
   }
 
-  private static void copyIfZero(byte[] record, byte[] pending, int offset, int bytes) {
-    for (int i = offset; i < offset + bytes; i++) {
-      if (record[i] != 0) {
+  private static boolean inherits(byte[] record, int at) {
+    return StoredRecord.type(record, at) == RecordType.TRANSFER_CREATED
+        && (TransferRequest.flags(record, at) & RESOLVES) != 0
+        && StoredRecord.related(record, at) != StoredRecord.NONE;
+  }
+
+  private static void inherit(byte[] record, int at, byte[] pending, int from) {
+    copyIfZero(record, at, pending, from, TransferRequest.DEBIT_ACCOUNT_ID, 16);
+    copyIfZero(record, at, pending, from, TransferRequest.CREDIT_ACCOUNT_ID, 16);
+    copyIfZero(record, at, pending, from, TransferRequest.USER_DATA_128, 16);
+    copyIfZero(record, at, pending, from, TransferRequest.USER_DATA_64, 8);
+    copyIfZero(record, at, pending, from, TransferRequest.USER_DATA_32, 4);
+    copyIfZero(record, at, pending, from, TransferRequest.LEDGER, 4);
+    copyIfZero(record, at, pending, from, TransferRequest.CODE, 2);
+  }
+
+  private static void copyIfZero(
+      byte[] record, int at, byte[] pending, int from, int field, int bytes) {
+    for (int i = 0; i < bytes; i++) {
+      if (record[at + field + i] != 0) {
         return;
       }
     }
-    System.arraycopy(pending, offset, record, offset, bytes);
+    System.arraycopy(pending, from + field, record, at + field, bytes);
   }
 }

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 
-/** Makes the column of one field of one stretch. */
+/** Makes the columns of one stretch at a time. One thread. */
 final class ColumnBuilder {
   private static final int READ_RECORDS = 512;
   private static final int BUFFER_PAGES = 64;
@@ -19,29 +22,118 @@ final class ColumnBuilder {
   private final RecordSource records;
   private final FileAccess files;
   private final Pacer pacer;
-  private final long[] highs;
-  private final long[] lows;
-  private final int[] places;
-  private final int[] scratch;
-  private int count;
+  private final BooleanSupplier stopping;
+
+  /** For each field, its value of each place of the stretch, as it stands in the records. */
+  private final byte[][] values;
+
+  private final boolean[] selected;
+  private final ColumnSort sort;
   private long firstTime;
   private long lastTime;
 
-  ColumnBuilder(ColumnSettings settings, RecordSource records, FileAccess files, Pacer pacer) {
+  ColumnBuilder(
+      ColumnSettings settings,
+      RecordSource records,
+      FileAccess files,
+      Pacer pacer,
+      BooleanSupplier stopping) {
     this.settings = settings;
     this.records = records;
     this.files = files;
     this.pacer = pacer;
-    this.highs = new long[settings.stretchRecords()];
-    this.lows = new long[settings.stretchRecords()];
-    this.places = new int[settings.stretchRecords()];
-    this.scratch = new int[settings.stretchRecords()];
+    this.stopping = stopping;
+    List<ColumnField> fields = settings.fields();
+    this.values = new byte[fields.size()][];
+    for (int field = 0; field < values.length; field++) {
+      values[field] = new byte[settings.stretchRecords() * fields.get(field).bytes()];
+    }
+    this.selected = new boolean[settings.stretchRecords()];
+    this.sort = new ColumnSort(settings.stretchRecords(), pacer);
   }
 
-  /** Writes the file under its name; durable on return. */
-  void build(long stretch, ColumnField field, Path file) {
-    collect(stretch, field);
-    sort();
+  /**
+   * Writes the file of each field under its name; durable on return.
+   *
+   * @return false if it was stopped before
+   */
+  boolean build(long stretch, IntFunction<Path> file) {
+    if (!collect(stretch)) {
+      return false;
+    }
+    for (int field = 0; field < values.length; field++) {
+      if (stopping.getAsBoolean()) {
+        return false;
+      }
+      gather(field);
+      sort.sort(values[field], settings.fields().get(field).bytes());
+      write(stretch, field, file.apply(field));
+    }
+    forceNames(file.apply(0).getParent());
+    return true;
+  }
+
+  private void forceNames(Path folder) {
+    try {
+      files.forceFolder(folder);
+    } catch (IOException e) {
+      throw StorageFailure.writing(folder, e);
+    }
+  }
+
+  private boolean collect(long stretch) {
+    int recordBytes = settings.recordBytes();
+    byte[] bytes = new byte[READ_RECORDS * recordBytes];
+    long first = stretch * settings.stretchRecords();
+    for (int done = 0; done < settings.stretchRecords(); ) {
+      if (stopping.getAsBoolean()) {
+        return false;
+      }
+      int part = Math.min(READ_RECORDS, settings.stretchRecords() - done);
+      records.read(first + done, part, bytes, 0);
+      for (int i = 0; i < part; i++) {
+        take(bytes, i * recordBytes, done + i);
+      }
+      if (done == 0) {
+        firstTime = LittleEndian.getLong(bytes, settings.timeOffset());
+      }
+      lastTime = LittleEndian.getLong(bytes, (part - 1) * recordBytes + settings.timeOffset());
+      done += part;
+      pacer.rest();
+    }
+    return true;
+  }
+
+  private void take(byte[] bytes, int record, int place) {
+    selected[place] = settings.selector().test(bytes, record);
+    for (int i = 0; i < values.length; i++) {
+      ColumnField field = settings.fields().get(i);
+      int width = field.bytes();
+      System.arraycopy(bytes, record + field.offset(), values[i], place * width, width);
+    }
+  }
+
+  private void gather(int index) {
+    ColumnField field = settings.fields().get(index);
+    sort.clear();
+    for (int place = 0; place < selected.length; place++) {
+      if (selected[place] && field.isInColumn(high(index, place), low(index, place))) {
+        sort.add(place);
+      }
+    }
+  }
+
+  private long high(int field, int place) {
+    int width = settings.fields().get(field).bytes();
+    return width == 16 ? LittleEndian.getLong(values[field], place * width + 8) : 0;
+  }
+
+  private long low(int field, int place) {
+    int width = settings.fields().get(field).bytes();
+    return ColumnField.low(values[field], place * width, width);
+  }
+
+  private void write(long stretch, int field, Path file) {
     Path beside = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       files.delete(beside);
@@ -52,106 +144,46 @@ final class ColumnBuilder {
         channel.force(true);
       }
       files.replace(beside, file);
-      files.forceFolder(file.getParent());
     } catch (IOException e) {
       throw StorageFailure.writing(file, e);
     }
   }
 
-  private ColumnFormat format(long stretch, ColumnField field) {
-    int least = count == 0 ? 0 : places[0];
-    int greatest = count == 0 ? 0 : places[count - 1];
+  private ColumnFormat format(long stretch, int index) {
+    ColumnField field = settings.fields().get(index);
+    int count = sort.count();
+    int least = count == 0 ? 0 : sort.place(0);
+    int greatest = count == 0 ? 0 : sort.place(count - 1);
     return new ColumnFormat(
         stretch,
         count,
         firstTime,
         lastTime,
-        highs[least],
-        lows[least],
-        highs[greatest],
-        lows[greatest],
+        high(index, least),
+        low(index, least),
+        high(index, greatest),
+        low(index, greatest),
         field.offset(),
         field.bytes(),
         settings.stretchRecords());
   }
 
-  private void collect(long stretch, ColumnField field) {
-    count = 0;
-    int recordBytes = settings.recordBytes();
-    byte[] bytes = new byte[READ_RECORDS * recordBytes];
-    long first = stretch * settings.stretchRecords();
-    for (int done = 0; done < settings.stretchRecords(); ) {
-      int part = Math.min(READ_RECORDS, settings.stretchRecords() - done);
-      records.read(first + done, part, bytes, 0);
-      for (int i = 0; i < part; i++) {
-        int at = i * recordBytes;
-        long high = field.high(bytes, at);
-        long low = field.low(bytes, at);
-        highs[done + i] = high;
-        lows[done + i] = low;
-        boolean none = field.zeroMeansNone() && high == 0 && low == 0;
-        if (!none && settings.selector().test(bytes, at)) {
-          places[count++] = done + i;
-        }
-      }
-      if (done == 0) {
-        firstTime = LittleEndian.getLong(bytes, settings.timeOffset());
-      }
-      lastTime = LittleEndian.getLong(bytes, (part - 1) * recordBytes + settings.timeOffset());
-      done += part;
-      pacer.rest();
-    }
-  }
-
-  /** Merge sort from the bottom up: stable, so that equal values stay in order of place. */
-  private void sort() {
-    int[] from = places;
-    int[] to = scratch;
-    for (int width = 1; width < count; width *= 2) {
-      for (int left = 0; left < count; left += 2 * width) {
-        merge(from, to, left, Math.min(left + width, count), Math.min(left + 2 * width, count));
-      }
-      int[] swapped = from;
-      from = to;
-      to = swapped;
-      pacer.rest();
-    }
-    if (from != places) {
-      System.arraycopy(from, 0, places, 0, count);
-    }
-  }
-
-  private void merge(int[] from, int[] to, int left, int middle, int right) {
-    int a = left;
-    int b = middle;
-    for (int at = left; at < right; at++) {
-      if (a < middle && (b == right || !less(from[b], from[a]))) {
-        to[at] = from[a++];
-      } else {
-        to[at] = from[b++];
-      }
-    }
-  }
-
-  private boolean less(int place, int other) {
-    return ColumnFormat.compare(highs[place], lows[place], highs[other], lows[other]) < 0;
-  }
-
-  private void writePages(FileChannel channel, ColumnField field) throws IOException {
+  private void writePages(FileChannel channel, int field) throws IOException {
     byte[] buffer = new byte[BUFFER_PAGES * ColumnFormat.PAGE_BYTES];
     ChannelWriter writer = new ChannelWriter(buffer.length);
-    int pageEntries = ColumnFormat.pageEntries(field.bytes());
+    int width = settings.fields().get(field).bytes();
+    int pageEntries = ColumnFormat.pageEntries(width);
     int entry = 0;
     long position = ColumnFormat.PAGE_BYTES;
     int pageIndex = 0;
-    while (entry < count) {
+    while (entry < sort.count()) {
       int pages = 0;
       Arrays.fill(buffer, (byte) 0);
-      while (pages < BUFFER_PAGES && entry < count) {
+      while (pages < BUFFER_PAGES && entry < sort.count()) {
         int at = pages * ColumnFormat.PAGE_BYTES;
-        int inPage = Math.min(pageEntries, count - entry);
+        int inPage = Math.min(pageEntries, sort.count() - entry);
         for (int i = 0; i < inPage; i++) {
-          put(buffer, at + i * (field.bytes() + 4), field.bytes(), places[entry++]);
+          put(buffer, at + i * (width + Integer.BYTES), field, width, sort.place(entry++));
         }
         LittleEndian.putInt(buffer, at + ColumnFormat.PAGE_INDEX_AT, pageIndex++);
         ColumnFormat.seal(buffer, at);
@@ -164,14 +196,8 @@ final class ColumnBuilder {
     }
   }
 
-  private void put(byte[] target, int at, int bytes, int place) {
-    long low = lows[place];
-    for (int i = 0; i < Math.min(bytes, 8); i++) {
-      target[at + i] = (byte) (low >>> (8 * i));
-    }
-    if (bytes == 16) {
-      LittleEndian.putLong(target, at + 8, highs[place]);
-    }
-    LittleEndian.putInt(target, at + bytes, place);
+  private void put(byte[] target, int at, int field, int width, int place) {
+    System.arraycopy(values[field], place * width, target, at, width);
+    LittleEndian.putInt(target, at + width, place);
   }
 }

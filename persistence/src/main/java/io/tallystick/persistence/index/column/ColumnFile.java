@@ -6,14 +6,14 @@ import io.tallystick.persistence.file.LittleEndian;
 import io.tallystick.persistence.file.ReadChannels;
 import java.nio.ByteBuffer;
 
-/** Reads one column; one query at a time. Every page is checked. */
+/** Reads one column for one query. Every page is checked. */
 final class ColumnFile {
   private final ReadChannels channels;
   private final long file;
+  private final ColumnWork work;
   private final byte[] page = new byte[ColumnFormat.PAGE_BYTES];
   private final ColumnFormat format;
   private long loaded = -1;
-  private int pagesRead;
 
   /**
    * Opens the column that is expected at this place.
@@ -21,9 +21,15 @@ final class ColumnFile {
    * @throws TallystickException DAMAGED if it is missing, bad, or another one
    */
   ColumnFile(
-      ReadChannels channels, long file, long stretch, ColumnField field, int stretchRecords) {
+      ReadChannels channels,
+      long file,
+      long stretch,
+      ColumnField field,
+      int stretchRecords,
+      ColumnWork work) {
     this.channels = channels;
     this.file = file;
+    this.work = work;
     read(0);
     this.format = ColumnFormat.decode(page);
     if (format == null
@@ -39,26 +45,23 @@ final class ColumnFile {
     return format;
   }
 
-  int pagesRead() {
-    return pagesRead;
-  }
-
-  /** Index of the first entry at or after (value, place); the count of entries if there is none. */
-  long lowerBound(long high, long low, long place) {
-    long from = 0;
-    long to = format.entries();
-    while (from < to) {
-      long middle = (from + to) >>> 1;
+  /** Index of the first entry of [from, to) at or after (value, place); {@code to} if none is. */
+  long lowerBound(long high, long low, long place, long from, long to) {
+    long left = from;
+    long right = to;
+    while (left < right) {
+      long middle = (left + right) >>> 1;
       if (isBelow(middle, high, low, place)) {
-        from = middle + 1;
+        left = middle + 1;
       } else {
-        to = middle;
+        right = middle;
       }
     }
-    return from;
+    return left;
   }
 
-  private boolean isBelow(long entry, long high, long low, long place) {
+  /** Whether an entry stands before (value, place). */
+  boolean isBelow(long entry, long high, long low, long place) {
     int at = load(entry);
     int order = ColumnFormat.compare(highAt(at), lowAt(at), high, low);
     return order < 0 || (order == 0 && placeAt(at) < place);
@@ -95,7 +98,7 @@ final class ColumnFile {
   }
 
   private void read(long pageNumber) {
-    pagesRead++;
+    work.spend(1);
     loaded = -1;
     ByteBuffer target = ByteBuffer.wrap(page);
     if (!channels.readFully(file, pageNumber * ColumnFormat.PAGE_BYTES, target)
