@@ -27,10 +27,7 @@ import org.slf4j.LoggerFactory;
 final class LocalNode implements RunningNode {
   private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
 
-  /**
-   * How long a start waits for the log to be read, a leader to be elected and its entries to be
-   * applied.
-   */
+  /** How long a start waits for a leader to be elected and its entries to be applied. */
   private static final long READY_S_MAX = 600;
 
   private static final long HTTP_S_MAX = 30;
@@ -71,9 +68,8 @@ final class LocalNode implements RunningNode {
     teardown.add("local store", store);
     ActorSystem<Void> system = NodeSystem.start();
     teardown.add("actor system", () -> NodeSystem.stop(system));
-    Ordering ordering = NodeOrdering.start(system, settings, folder);
+    Ordering ordering = NodeOrdering.open(system, settings, folder, identity, store, progress);
     teardown.add("ordering", ordering);
-    await(ordering.ready().toCompletableFuture(), READY_S_MAX, "the log");
     admission.set(
         Admission.Watcher.LEADERSHIP,
         TallystickException.retry(
@@ -162,7 +158,7 @@ final class LocalNode implements RunningNode {
         "this node to lead and apply its log");
   }
 
-  private static <T> T await(CompletableFuture<T> future, long seconds, String what) {
+  static <T> T await(CompletableFuture<T> future, long seconds, String what) {
     try {
       return future.get(seconds, TimeUnit.SECONDS);
     } catch (ExecutionException problem) {

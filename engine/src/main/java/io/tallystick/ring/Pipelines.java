@@ -203,12 +203,31 @@ public final class Pipelines implements AutoCloseable {
         return;
       }
       LedgerGauge gauge = apply.gauge();
+      if (gauge.height() < parts.store().lastHeight()) {
+        failures.report(logEndsEarly(gauge.height(), parts.store().lastHeight()));
+        return;
+      }
       if (gauge.unitOpen()) {
         unit.resumeOpen(System.nanoTime());
       }
       batcher.lead(term, gauge.lastTimestamp());
       parts.admission().set(Admission.Watcher.LEADERSHIP, null);
       Pipelines.this.leading.complete(null);
+    }
+
+    /** Nothing is sealed before its entry is durable, so that entries must have gone since. */
+    private TallystickException logEndsEarly(long applied, long stored) {
+      return TallystickException.of(
+          ErrorKind.DAMAGED,
+          "log_ends_early",
+          "the log ends with the batch of height "
+              + applied
+              + ", but batches through height "
+              + stored
+              + " are stored: its end is lost, and settled batches after "
+              + stored
+              + " may be. Keep the data folder as it is; restore it from a copy, or move it away and run"
+              + " rebuild --from-cassandra");
     }
 
     @Override
