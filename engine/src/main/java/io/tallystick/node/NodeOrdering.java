@@ -65,7 +65,7 @@ final class NodeOrdering {
     }
   }
 
-  private static OrderingSettings settings(NodeSettings settings) {
+  static OrderingSettings settings(NodeSettings settings) {
     NodeSettings.Log log = settings.log();
     LogSettings logDefaults = LogSettings.defaults();
     RaftSettings raft = RaftSettings.defaults();

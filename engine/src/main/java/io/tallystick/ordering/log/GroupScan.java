@@ -58,12 +58,6 @@ final class GroupScan {
     return -1;
   }
 
-  /** Whether anything but zeros stands where a group's header would. */
-  boolean headWritten(long offset) throws IOException {
-    window.load(offset, LogFormat.GROUP_HEADER_BYTES);
-    return !LogFormat.isZero(window.bytes(), window.at(offset), LogFormat.GROUP_HEADER_BYTES);
-  }
-
   /** Whether a sector of the group was never written, or is lost. */
   boolean lacksSector(long groupStart, GroupHeader group) throws IOException {
     int zero = 0;
@@ -81,6 +75,21 @@ final class GroupScan {
     int length = (int) Math.min(LogFormat.SECTOR_BYTES, size - offset);
     window.load(offset, length);
     return LogFormat.isZero(window.bytes(), window.at(offset), length & -Long.BYTES);
+  }
+
+  /** Whether nothing but zeros stands in a range of less than a sector, which fills up a group. */
+  boolean isPadding(long from, long to) throws IOException {
+    int length = (int) (to - from);
+    if (!window.load(from, length)) {
+      return false;
+    }
+    int at = window.at(from);
+    for (int i = 0; i < length; i++) {
+      if (window.bytes().get(at + i) != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Where the last sector from {@code from} on that is not zero ends; {@code from} if none is. */

@@ -240,7 +240,7 @@ final class LogSurvey {
       return false;
     }
     if (group == null) {
-      return !scan.headWritten(at);
+      return scan.sectorIsZero(at);
     }
     return scan.lacksSector(at, group)
         && !TornEnd.isSettled(scan, at, group, known.nextIndex(), known.lastTerm(), settled);
@@ -277,8 +277,10 @@ final class LogSurvey {
     long writtenEnd = Math.min(limit, Math.max(scan.endOfWritten(at), at + LogFormat.SECTOR_BYTES));
     long bodyBytes = scan.unsignedInt(at + GroupHeader.BODY_BYTES_AT);
     long claimedEnd = LogFormat.alignToSector(at + LogFormat.GROUP_HEADER_BYTES + bodyBytes);
-    boolean oneGroup =
+    boolean endFits =
         endIsTold ? claimedEnd == toldEnd : (claimedEnd >= writtenEnd && claimedEnd <= limit);
+    boolean oneGroup =
+        endFits && scan.isPadding(at + LogFormat.GROUP_HEADER_BYTES + bodyBytes, claimedEnd);
     long end = oneGroup ? claimedEnd : (endIsTold ? toldEnd : writtenEnd);
     spot(file.name(), at, end, "the group's header does not match its checksum");
     if (oneGroup) {

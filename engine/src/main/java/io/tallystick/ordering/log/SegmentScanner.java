@@ -106,9 +106,9 @@ final class SegmentScanner {
     }
   }
 
-  /** No group begins here: fine if nothing was written, or its first sector never was. */
+  /** No group begins here: fine if nothing was written, or all of its first sector never was. */
   private void requireUnwritten(Segment segment) throws IOException {
-    if (scan.headWritten(segment.end)) {
+    if (!scan.sectorIsZero(segment.end)) {
       throw damaged(segment, segment.end, "the group's header does not match its checksum");
     }
     long later = scan.laterGroup(segment.end, scan.size());

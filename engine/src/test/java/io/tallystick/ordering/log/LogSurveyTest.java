@@ -146,6 +146,24 @@ class LogSurveyTest {
   }
 
   @Test
+  void aGroupWhoseHeaderSaysThatItIsEmptyIsNotBelievedIfSomethingStandsInIt() {
+    SimulatedFiles files = log(5, 100);
+    byte[] bytes = files.durable(FIRST).clone();
+    int group = group(files, 5);
+    for (int zeros : new int[] {40, LogFormat.GROUP_HEADER_BYTES}) {
+      byte[] damaged = bytes.clone();
+      Arrays.fill(damaged, group, group + zeros, (byte) 0);
+      files.replace(FIRST, damaged);
+      assertThatThrownBy(() -> new TestLog(files.copy()))
+          .hasMessageContaining("damaged in file " + FIRST);
+      try (SurveyedLog survey = survey(files)) {
+        assertThat(survey.spots()).hasSize(1);
+        assertThat(survey.endOfDamage().complete()).isFalse();
+      }
+    }
+  }
+
+  @Test
   void ofTwoSpotsTheLastOneCountsAndBothAreNamed() {
     SimulatedFiles files = log(8, 300);
     files.flipBit(FIRST, group(files, 3) + 300, 1);
@@ -327,13 +345,15 @@ class LogSurveyTest {
       log.accept(0, new HardState(term, SELF, 0), group.toArray(new LogEntry[0]));
       log.commit();
     }
-    damage(files, random);
+    boolean zeroed = damage(files, random);
     try (SurveyedLog survey = survey(files)) {
-      check(survey, written);
+      check(survey, written, zeroed);
     }
   }
 
-  private static void damage(SimulatedFiles files, SplittableRandom random) {
+  /** Whether it left zeros, which at the end may look like a tear. */
+  private static boolean damage(SimulatedFiles files, SplittableRandom random) {
+    boolean zeroed = false;
     List<String> names = files.names();
     for (int i = random.nextInt(3); i >= 0; i--) {
       String name = names.get(random.nextInt(names.size()));
@@ -341,8 +361,10 @@ class LogSurveyTest {
       int at = random.nextInt(bytes.length);
       switch (random.nextInt(3)) {
         case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-        case 1 ->
-            Arrays.fill(bytes, at & -512, Math.min(bytes.length, (at & -512) + 512), (byte) 0);
+        case 1 -> {
+          Arrays.fill(bytes, at & -512, Math.min(bytes.length, (at & -512) + 512), (byte) 0);
+          zeroed = true;
+        }
         default -> {
           byte[] garbage = new byte[Math.min(bytes.length - at, 1 + random.nextInt(2_000))];
           random.nextBytes(garbage);
@@ -351,9 +373,10 @@ class LogSurveyTest {
       }
       files.replace(name, bytes);
     }
+    return zeroed;
   }
 
-  private static void check(SurveyedLog survey, List<LogEntry> written) {
+  private static void check(SurveyedLog survey, List<LogEntry> written, boolean zeroed) {
     List<LogEntry> whole = new ArrayList<>();
     survey.forEachWhole(whole::add);
     for (int i = 0; i < whole.size(); i++) {
@@ -364,12 +387,18 @@ class LogSurveyTest {
       assertThat(found.kind()).isEqualTo(expected.kind());
       assertThat(found.bytes()).isEqualTo(expected.bytes());
     }
+    if (!whole.isEmpty() && !zeroed) {
+      assertThat(whole.get(whole.size() - 1).index()).isEqualTo(written.size());
+    }
     EndOfDamage end = survey.endOfDamage();
     if (end == null || !end.complete() || end.lastIndex() == DamagedSpot.UNKNOWN) {
       return;
     }
     if (!whole.isEmpty()) {
       assertThat(end.lastIndex()).isEqualTo(whole.get(0).index() - 1);
+    }
+    if (whole.isEmpty() && !zeroed) {
+      assertThat(end.lastIndex()).isEqualTo(written.size());
     }
     long newest = 0;
     for (LogEntry entry : written.subList(0, (int) end.lastIndex())) {
