@@ -185,7 +185,12 @@ final class LocalNode implements RunningNode {
   }
 
   private static int fatal(Throwable problem) {
-    LOG.error("the node stops: {}", problem.getMessage(), problem);
+    if (problem instanceof TallystickException known && known.kind() == ErrorKind.DAMAGED) {
+      // What is damaged, and where, is said in words; where it was noticed tells nothing.
+      LOG.error("the node stops: {}", problem.getMessage());
+    } else {
+      LOG.error("the node stops: {}", problem.getMessage(), problem);
+    }
     return NodeExit.of(problem);
   }
 

@@ -204,7 +204,7 @@ public final class Pipelines implements AutoCloseable {
       }
       LedgerGauge gauge = apply.gauge();
       if (gauge.height() < parts.store().lastHeight()) {
-        failures.report(logEndsEarly(gauge.height(), parts.store().lastHeight()));
+        refuse(logEndsEarly(gauge.height(), parts.store().lastHeight()));
         return;
       }
       if (gauge.unitOpen()) {
@@ -213,6 +213,13 @@ public final class Pipelines implements AutoCloseable {
       batcher.lead(term, gauge.lastTimestamp());
       parts.admission().set(Admission.Watcher.LEADERSHIP, null);
       Pipelines.this.leading.complete(null);
+    }
+
+    /** At a start whoever waits for it is told; nothing was begun that would have to be ended. */
+    private void refuse(TallystickException damage) {
+      if (!Pipelines.this.leading.completeExceptionally(damage)) {
+        failures.report(damage);
+      }
     }
 
     /** Nothing is sealed before its entry is durable, so that entries must have gone since. */
