@@ -72,7 +72,7 @@ final class NodeCommandsTest {
     assertThat(CliRun.with(launcher, "start", "--data", folder.toString()).exitCode())
         .isEqualTo(ExitCode.UNREACHABLE);
     launcher.failure = TallystickException.of(ErrorKind.DAMAGED, "x", "damaged");
-    assertThat(demo("--transfers", "1", "--accounts", "2").exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(demo("--transfers", "1", "--accounts", "4").exitCode()).isEqualTo(ExitCode.REFUSED);
   }
 
   @Test
