@@ -84,7 +84,9 @@ final class DataFolders {
   }
 
   private static boolean holdsData(NodeFolder folder) {
-    return Files.exists(folder.segments()) || Files.exists(folder.log());
+    return Files.exists(folder.segments())
+        || Files.exists(folder.log())
+        || new LogFolders(folder).isUnfinished();
   }
 
   /** Refuses a folder that holds settled batches or a log. */
@@ -116,7 +118,7 @@ final class DataFolders {
             folder.index(),
             folder.checkpoints(),
             folder.columns(),
-            folder.root().resolve("journal-position"))) {
+            folder.journalPosition())) {
       remove(part);
     }
   }
@@ -132,6 +134,7 @@ final class DataFolders {
     try (DataFolderLock lock = DataFolderLock.take(folder.root())) {
       CassandraChild.removeFolder(folder.cassandra());
       removeData(folder);
+      new LogFolders(folder).leftovers().forEach(DataFolders::remove);
     }
   }
 

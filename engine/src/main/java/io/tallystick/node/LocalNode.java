@@ -31,10 +31,7 @@ import org.slf4j.LoggerFactory;
 final class LocalNode implements RunningNode {
   private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
 
-  /**
-   * How long a start waits for the log to be read, a leader to be elected and its entries to be
-   * applied.
-   */
+  /** How long a start waits for a leader to be elected and its entries to be applied. */
   private static final long READY_S_MAX = 600;
 
   private static final long HTTP_S_MAX = 30;
@@ -125,10 +122,8 @@ final class LocalNode implements RunningNode {
     LocalStore store =
         LocalStore.open(folder, settings, identity, problem -> stopped.complete(fatal(problem)));
     teardown.add("local store", store);
-    NodeOrdering orderings = new NodeOrdering(system, settings, folder);
-    Ordering ordering = cluster == null ? orderings.alone() : cluster.order(orderings);
+    Ordering ordering = order(cluster, system, identity, store);
     teardown.add("ordering", ordering);
-    NodeFutures.await(ordering.ready(), READY_S_MAX, "the log");
     closeDoorUntilLed();
     LocalStore.Restored restored = restored(cluster, store, ordering, behind);
     Pipelines pipelines = pipelines(identity, store, ordering, restored);
@@ -176,6 +171,14 @@ final class LocalNode implements RunningNode {
     Supplier<Optional<GroupIdentity>> known = () -> DataFolders.known(folder, name, cassandra);
     Supplier<GroupIdentity> create = () -> DataFolders.create(folder, name, cassandra);
     return cluster == null ? known.get().orElseGet(create) : cluster.form(known, create, progress);
+  }
+
+  private Ordering order(
+      NodeCluster cluster, ActorSystem<Void> system, GroupIdentity identity, LocalStore store) {
+    NodeOrdering orderings = new NodeOrdering(system, settings, folder);
+    return cluster == null
+        ? orderings.alone(identity, store, progress)
+        : cluster.order(orderings, store);
   }
 
   private void closeDoorUntilLed() {
@@ -275,7 +278,12 @@ final class LocalNode implements RunningNode {
   }
 
   private static int fatal(Throwable problem) {
-    LOG.error("the node stops: {}", problem.getMessage(), problem);
+    if (problem instanceof TallystickException known && known.kind() == ErrorKind.DAMAGED) {
+      // What is damaged, and where, is said in words; where it was noticed tells nothing.
+      LOG.error("the node stops: {}", problem.getMessage());
+    } else {
+      LOG.error("the node stops: {}", problem.getMessage(), problem);
+    }
     return NodeExit.of(problem);
   }
 

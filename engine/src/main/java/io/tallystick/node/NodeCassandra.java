@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 /** The Cassandra of a node: a child of its own, or one that somebody else runs. */
 final class NodeCassandra implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NodeCassandra.class);
-  private static final String POSITION_FILE = "journal-position";
 
   private final CassandraChild child;
   private final JournalSettings settings;
@@ -32,7 +31,7 @@ final class NodeCassandra implements AutoCloseable {
 
   /** Starts the child, or names the external cluster; null where there is none. */
   static NodeCassandra start(CassandraChoice choice, NodeFolder folder, StartProgress progress) {
-    Path position = folder.root().resolve(POSITION_FILE);
+    Path position = folder.journalPosition();
     return switch (choice.mode()) {
       case NONE -> null;
       case EXTERNAL ->

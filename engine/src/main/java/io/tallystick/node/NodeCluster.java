@@ -161,13 +161,14 @@ final class NodeCluster implements AutoCloseable {
   }
 
   /** Starts the order with its way to the others. */
-  Ordering order(NodeOrdering orderings) {
+  Ordering order(NodeOrdering orderings, LocalStore store) {
     long history = identity.id().getLeastSignificantBits() ^ identity.epoch();
     Ordering ordering =
         orderings.replica(
             replica.replica(),
             members(),
-            new ArteryTransport(orderings.system(), identity.name(), history, directory));
+            new ArteryTransport(orderings.system(), identity.name(), history, directory),
+            store);
     service.ordered(ordering);
     return ordering;
   }

@@ -39,6 +39,11 @@ public record NodeFolder(Path root) {
     return root.resolve("columns");
   }
 
+  /** How far the journal reached when that was last noted. */
+  public Path journalPosition() {
+    return root.resolve("journal-position");
+  }
+
   /** The child Cassandra's data, configuration and logs. */
   public Path cassandra() {
     return root.resolve("cassandra");

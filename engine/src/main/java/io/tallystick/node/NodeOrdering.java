@@ -1,6 +1,7 @@
 package io.tallystick.node;
 
 import akka.actor.typed.ActorSystem;
+import io.tallystick.base.TallystickException;
 import io.tallystick.config.NodeSettings;
 import io.tallystick.ordering.Ordering;
 import io.tallystick.ordering.OrderingNode;
@@ -10,28 +11,71 @@ import io.tallystick.ordering.log.LogSettings;
 import io.tallystick.ordering.raft.Membership;
 import io.tallystick.ordering.raft.RaftSettings;
 import io.tallystick.ordering.raft.ReplicaId;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Starts this node's replica of the order with the node's settings. */
 record NodeOrdering(ActorSystem<?> system, NodeSettings settings, NodeFolder folder) {
   /** The only replica of a group of one. */
   static final ReplicaId ONLY = new ReplicaId(1, 1);
 
-  /** The only replica of its group. */
-  Ordering alone() {
-    return OrderingNode.start(
-        system, with(OrderingSettings.single(settings.group().name())), folder.log());
+  /** How long a start waits for the log to be read. */
+  private static final long OPEN_S_MAX = 600;
+
+  /**
+   * Starts the only replica of its group and waits for its log; a damaged log is healed from the
+   * sealed batches if they hold all that it lost.
+   */
+  Ordering alone(GroupIdentity identity, LocalStore store, StartProgress progress) {
+    new LogFolders(folder).finishInterrupted();
+    OrderingSettings single = single(settings);
+    Supplier<Ordering> start =
+        () ->
+            opened(OrderingNode.start(system, single, folder.log(), store.settledEntries()));
+    try {
+      return start.get();
+    } catch (TallystickException problem) {
+      Optional<TallystickException> damage = LogHealing.damage(problem);
+      if (damage.isEmpty()) {
+        throw problem;
+      }
+      progress.step("healing the damaged log");
+      new LogHealing(folder, single, identity, store).heal(damage.get());
+      return start.get();
+    }
   }
 
-  /** One replica of several. */
-  Ordering replica(ReplicaId self, Membership founding, RaftTransport transport) {
-    return OrderingNode.start(
-        system,
-        with(OrderingSettings.forReplica(settings.group().name(), self, founding)),
-        folder.log(),
-        transport);
+  /**
+   * Starts one replica of several and waits for its log. A damaged log stops it: what it
+   * acknowledged is brought back by emptying the folder, under another incarnation.
+   */
+  Ordering replica(
+      ReplicaId self, Membership founding, RaftTransport transport, LocalStore store) {
+    return opened(
+        OrderingNode.start(
+            system,
+            with(settings, OrderingSettings.forReplica(settings.group().name(), self, founding)),
+            folder.log(),
+            transport,
+            store.settledEntries()));
   }
 
-  private OrderingSettings with(OrderingSettings ordering) {
+  private static Ordering opened(Ordering ordering) {
+    try {
+      NodeFutures.await(ordering.ready(), OPEN_S_MAX, "the log");
+      return ordering;
+    } catch (RuntimeException | Error problem) {
+      ordering.close();
+      throw problem;
+    }
+  }
+
+  /** Of a group of one. */
+  static OrderingSettings single(NodeSettings settings) {
+    return with(settings, OrderingSettings.single(settings.group().name()));
+  }
+
+  private static OrderingSettings with(NodeSettings settings, OrderingSettings ordering) {
     NodeSettings.Log log = settings.log();
     LogSettings logDefaults = LogSettings.defaults();
     RaftSettings raft = RaftSettings.defaults();

@@ -212,12 +212,38 @@ public final class Pipelines implements AutoCloseable {
         return;
       }
       LedgerGauge gauge = apply.gauge();
+      if (gauge.height() < parts.store().lastHeight()) {
+        refuse(logEndsEarly(gauge.height(), parts.store().lastHeight()));
+        return;
+      }
       if (gauge.unitOpen()) {
         unit.resumeOpen(System.nanoTime());
       }
       batcher.lead(term, gauge.lastTimestamp());
       parts.admission().set(Admission.Watcher.LEADERSHIP, null);
       Pipelines.this.leading.complete(null);
+    }
+
+    /** At a start whoever waits for it is told; nothing was begun that would have to be ended. */
+    private void refuse(TallystickException damage) {
+      if (!Pipelines.this.leading.completeExceptionally(damage)) {
+        failures.report(damage);
+      }
+    }
+
+    /** Nothing is sealed before its entry is durable, so that entries must have gone since. */
+    private TallystickException logEndsEarly(long applied, long stored) {
+      return TallystickException.of(
+          ErrorKind.DAMAGED,
+          "log_ends_early",
+          "the log ends with the batch of height "
+              + applied
+              + ", but batches through height "
+              + stored
+              + " are stored: its end is lost, and settled batches after "
+              + stored
+              + " may be. Keep the data folder as it is; restore it from a copy, or move it away and run"
+              + " rebuild --from-cassandra");
     }
 
     @Override

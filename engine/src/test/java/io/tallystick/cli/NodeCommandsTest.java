@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.TallystickException;
 import io.tallystick.cli.view.SampleProof;
 import io.tallystick.ledger.Id;
 import io.tallystick.node.CassandraChoice;
 import io.tallystick.node.ChainHead;
 import io.tallystick.node.NodeAddress;
+import io.tallystick.node.NodeExit;
 import io.tallystick.node.NodeOptions;
 import io.tallystick.node.NodeRole;
 import io.tallystick.node.VerifyReport;
@@ -58,6 +61,21 @@ final class NodeCommandsTest {
     assertThat(launcher.started.cassandra()).isEqualTo(CassandraChoice.child());
     assertThat(launcher.started.clean()).isFalse();
     assertThat(launcher.closed).isTrue();
+  }
+
+  @Test
+  void startEndsForDamageAsAServerThatStopsForIt() {
+    launcher.failure =
+        TallystickException.of(ErrorKind.DAMAGED, "ordering_log_damaged", "the log is damaged");
+    CliRun damaged = CliRun.with(launcher, "start", "--data", folder.toString());
+    assertThat(damaged.exitCode()).isEqualTo(NodeExit.DAMAGED);
+    assertThat(damaged.err()).contains("the log is damaged");
+    launcher.failure =
+        TallystickException.of(ErrorKind.UNAVAILABLE, "data_folder_in_use", "somebody has it");
+    assertThat(CliRun.with(launcher, "start", "--data", folder.toString()).exitCode())
+        .isEqualTo(ExitCode.UNREACHABLE);
+    launcher.failure = TallystickException.of(ErrorKind.DAMAGED, "x", "damaged");
+    assertThat(demo("--transfers", "1", "--accounts", "4").exitCode()).isEqualTo(ExitCode.REFUSED);
   }
 
   @Test

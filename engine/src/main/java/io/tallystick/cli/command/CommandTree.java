@@ -46,7 +46,12 @@ public final class CommandTree {
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setParameterExceptionHandler((failure, arguments) -> tellUsage(console, failure));
     root.setExecutionExceptionHandler(
-        (failure, command, parsed) -> tellFailure(console, failure, parsed));
+        (failure, command, parsed) -> {
+          int exitCode = tellFailure(console, failure, parsed);
+          return command.getCommand() instanceof StartCommand
+              ? StartCommand.exitCode(failure, exitCode)
+              : exitCode;
+        });
     return root;
   }
 

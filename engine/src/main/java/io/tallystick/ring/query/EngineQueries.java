@@ -84,6 +84,7 @@ public final class EngineQueries implements Queries, AutoCloseable {
     this.batches = guarded.batches;
     this.records = guarded.records;
     this.history = guarded.history;
+    this.transferPages = guarded.transferPages;
     this.accountPages = guarded.accountPages;
     this.status = guarded.status;
     this.notReady = guarded.notReady;
