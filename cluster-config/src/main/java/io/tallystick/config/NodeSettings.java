@@ -1,9 +1,12 @@
 package io.tallystick.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -59,9 +62,33 @@ public record NodeSettings(
   /** The stamping clock. */
   public record Clock(long jumpMaxMs) {}
 
+  private static final String DEFAULTS_FILE = "tallystick.conf";
+
   /** The defaults, with system properties over them. */
   public static NodeSettings defaults() {
     return of(ConfigFactory.load("tallystick"));
+  }
+
+  /**
+   * An operator's file over the defaults, with system properties over both.
+   *
+   * @throws TallystickException {@code configuration_unreadable} if it is missing or no HOCON, or
+   *     as {@link #of}
+   */
+  public static NodeSettings ofFile(Path file) {
+    try {
+      Config operators =
+          ConfigFactory.parseFile(
+              file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+      return of(
+          ConfigFactory.load(operators.withFallback(ConfigFactory.parseResources(DEFAULTS_FILE))));
+    } catch (ConfigException problem) {
+      throw TallystickException.of(
+          ErrorKind.INVALID,
+          "configuration_unreadable",
+          file + " cannot be read as HOCON: " + problem.getMessage(),
+          problem);
+    }
   }
 
   /**

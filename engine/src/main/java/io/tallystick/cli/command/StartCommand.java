@@ -18,18 +18,25 @@ import picocli.CommandLine.Mixin;
       "Start a server with its Cassandra, and serve until Ctrl-C.",
       "All files are in the data folder; a Cassandra child process keeps its own there too.",
       "With --without-cassandra the chain is kept in the local store alone: there is no second"
-          + " copy to rebuild from. A later start with Cassandra journals what is missing."
+          + " copy to rebuild from. A later start with Cassandra journals what is missing.",
+      "With --peers it is one node of a cluster; ./tallystick cluster start runs a whole one on this"
+          + " machine."
     },
     footer = {
       "",
       "Examples:",
       "  ./tallystick start",
       "  ./tallystick start --data /var/lib/tallystick --port 9000",
-      "  ./tallystick start --cassandra 10.0.0.5:9042"
+      "  ./tallystick start --cassandra 10.0.0.5:9042",
+      "  ./tallystick start --config /etc/tallystick/node.conf",
+      "  ./tallystick start --node 1 --peers 1=10.0.0.1:25520,2=10.0.0.2:25520,3=10.0.0.3:25520"
+          + " --cassandra 10.0.0.5:9042"
     })
 final class StartCommand implements Callable<Integer> {
   @Mixin final HelpOption help = new HelpOption();
   @Mixin final NodeOption node = new NodeOption();
+  @Mixin final PlaceOption place = new PlaceOption();
+  @Mixin final ConfigOption config = new ConfigOption();
   @Mixin final OutputOption output = new OutputOption();
 
   private final Console console;
@@ -42,7 +49,7 @@ final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    NodeOptions options = node.options(false);
+    NodeOptions options = node.options(place, config);
     if (options.cassandra().mode() == CassandraChoice.Mode.NONE) {
       console
           .err()
