@@ -55,6 +55,7 @@ public final class CommandTree {
     Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
     commands.put("demo", () -> new CommandLine(new DemoCommand(console, launcher)));
     commands.put("start", () -> new CommandLine(new StartCommand(console, launcher)));
+    commands.put("cluster", () -> cluster(console));
     commands.put("status", () -> new CommandLine(new StatusCommand(console)));
     commands.put(
         "ledger",
@@ -84,6 +85,17 @@ public final class CommandTree {
             new CommandLine(
                 new CompletionCommand(console, () -> create(console, launcher, EVERY_COMMAND))));
     return commands;
+  }
+
+  private static CommandLine cluster(Console console) {
+    return new CommandLine(new ClusterCommand())
+        .addSubcommand(new ClusterStartCommand(console))
+        .addSubcommand(new ClusterStatusCommand(console))
+        .addSubcommand(new ClusterKillCommand(console))
+        .addSubcommand(new ClusterRestartCommand(console))
+        .addSubcommand(new ClusterRollingRestartCommand(console))
+        .addSubcommand(new ClusterStopCommand(console))
+        .addSubcommand(new ClusterKeepCassandraCommand(console));
   }
 
   private static int tellUsage(Console console, ParameterException failure) {
