@@ -47,6 +47,11 @@ public final class ClusterControl {
     return folder;
   }
 
+  /** Whether a cluster was ever started in the folder. */
+  public boolean exists() {
+    return store.exists();
+  }
+
   public ClusterFile file() {
     return store.load();
   }

@@ -38,6 +38,11 @@ public record ClusterFile(Cassandra cassandra, String javaOptions, List<Node> no
       return choice.mode() == CassandraChoice.Mode.CHILD;
     }
 
+    /** Where the nodes find it; {@link CassandraChoice.Mode#NONE} where there is none. */
+    public CassandraChoice address() {
+      return isOwn() ? CassandraChoice.external("127.0.0.1", cqlPort) : choice;
+    }
+
     Cassandra withKeeper(ProcessNote other) {
       return new Cassandra(choice, cqlPort, storagePort, other);
     }

@@ -53,11 +53,11 @@ public final class CommandLines {
     if (node.joined()) {
       line.add("--join");
     }
-    CassandraChoice choice = file.cassandra().choice();
-    switch (choice.mode()) {
-      case NONE -> line.add("--without-cassandra");
-      case CHILD -> line.addAll(List.of("--cassandra", "127.0.0.1:" + file.cassandra().cqlPort()));
-      case EXTERNAL -> line.addAll(List.of("--cassandra", choice.host() + ":" + choice.port()));
+    CassandraChoice cassandra = file.cassandra().address();
+    if (cassandra.mode() == CassandraChoice.Mode.NONE) {
+      line.add("--without-cassandra");
+    } else {
+      line.addAll(List.of("--cassandra", cassandra.host() + ":" + cassandra.port()));
     }
     return line;
   }
