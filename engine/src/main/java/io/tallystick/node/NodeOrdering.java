@@ -30,8 +30,7 @@ record NodeOrdering(ActorSystem<?> system, NodeSettings settings, NodeFolder fol
     new LogFolders(folder).finishInterrupted();
     OrderingSettings single = single(settings);
     Supplier<Ordering> start =
-        () ->
-            opened(OrderingNode.start(system, single, folder.log(), store.settledEntries()));
+        () -> opened(OrderingNode.start(system, single, folder.log(), store.settledEntries()));
     try {
       return start.get();
     } catch (TallystickException problem) {
@@ -49,8 +48,7 @@ record NodeOrdering(ActorSystem<?> system, NodeSettings settings, NodeFolder fol
    * Starts one replica of several and waits for its log. A damaged log stops it: what it
    * acknowledged is brought back by emptying the folder, under another incarnation.
    */
-  Ordering replica(
-      ReplicaId self, Membership founding, RaftTransport transport, LocalStore store) {
+  Ordering replica(ReplicaId self, Membership founding, RaftTransport transport, LocalStore store) {
     return opened(
         OrderingNode.start(
             system,

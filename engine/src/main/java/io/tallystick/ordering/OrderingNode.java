@@ -57,6 +57,12 @@ public final class OrderingNode {
     return start(system, settings, () -> DiskLogFiles.open(folder), transport, settled);
   }
 
+  /** As above, where nothing else is known of what was settled. */
+  public static Ordering start(
+      ActorSystem<?> system, OrderingSettings settings, Path folder, RaftTransport transport) {
+    return start(system, settings, folder, transport, SettledElsewhere.NOTHING);
+  }
+
   /** As above, for any files and any group. */
   static Ordering start(
       ActorSystem<?> system,

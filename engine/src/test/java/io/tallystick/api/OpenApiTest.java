@@ -90,7 +90,8 @@ final class OpenApiTest {
   void it_names_every_route_of_the_server_and_no_other() {
     EdgeContext context =
         EdgeContext.of(null, null, ApiSettings.development(0), server.engine, server.engine, null);
-    Router router = ApiServer.router(context, new BatchStream(context), TestMembers.alone(), server.registry);
+    Router router =
+        ApiServer.router(context, new BatchStream(context), TestMembers.alone(), server.registry);
     Set<String> served = new TreeSet<>();
     router.routes().forEach(route -> served.add(route.method() + " " + route.template()));
     Set<String> documented = new TreeSet<>();

@@ -51,12 +51,14 @@ class LocalReadsTest {
   void start() throws Exception {
     NodeSettings settings = NodeSettings.defaults();
     NodeFolder files = new NodeFolder(folder);
-    GroupIdentity identity = DataFolders.identity(files, "main", null);
+    GroupIdentity identity = DataFolders.create(files, "main", null);
     store = LocalStore.open(files, settings, identity, problem -> {});
     teardown.add("store", store);
-    ActorSystem<Void> system = NodeSystem.start();
+    ActorSystem<Void> system = NodeSystem.start(NodeOptions.Place.SINGLE, "main");
     teardown.add("system", () -> NodeSystem.stop(system));
-    Ordering ordering = losingItsLeader(NodeOrdering.start(system, settings, files));
+    Ordering ordering =
+        losingItsLeader(
+            new NodeOrdering(system, settings, files).alone(identity, store, step -> {}));
     teardown.add("ordering", ordering);
     join(ordering.ready());
     LocalStore.Restored restored = store.restored(1);
@@ -83,6 +85,7 @@ class LocalReadsTest {
             pipelines.ledgerReads(),
             store.index(),
             store.store(),
+            store.columns(),
             () -> null,
             Optional::empty);
     teardown.add("queries", queries);

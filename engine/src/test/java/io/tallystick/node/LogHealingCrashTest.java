@@ -116,7 +116,7 @@ class LogHealingCrashTest {
     GroupIdentity identity =
         GroupIdentity.read(FileAccess.standard(), folder.identity()).orElseThrow();
     try (LocalStore store = LocalStore.open(folder, SETTINGS, identity, problem -> {})) {
-      new LogHealing(folder, NodeOrdering.settings(SETTINGS), identity, store, files).heal(FOUND);
+      new LogHealing(folder, NodeOrdering.single(SETTINGS), identity, store, files).heal(FOUND);
     }
   }
 

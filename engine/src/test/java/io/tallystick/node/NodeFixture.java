@@ -41,7 +41,9 @@ final class NodeFixture {
 
   static LocalNode start(Path data, NodeSettings settings) {
     return LocalNode.start(
-        new NodeOptions(data, "127.0.0.1", 0, CassandraChoice.none(), false), settings, step -> {});
+        NodeOptions.single(data, "127.0.0.1", 0, CassandraChoice.none(), false),
+        settings,
+        step -> {});
   }
 
   /** What a node holds, as far as callers and verifiers can tell; the hash is of one height. */

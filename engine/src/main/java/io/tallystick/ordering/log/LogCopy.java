@@ -31,7 +31,11 @@ public final class LogCopy {
    *     not writable; nothing in it is of use then
    */
   public static long write(
-      SurveyedLog source, LogFiles files, LogSettings settings, LogOwner owner, LogBeginning start) {
+      SurveyedLog source,
+      LogFiles files,
+      LogSettings settings,
+      LogOwner owner,
+      LogBeginning start) {
     try (LogStore target = LogStore.create(files, settings, owner, start, Runnable::run)) {
       LogCopy copy = new LogCopy(target, start.hardState());
       source.forEachWhole(

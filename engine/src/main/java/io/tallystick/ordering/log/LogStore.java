@@ -105,7 +105,11 @@ public final class LogStore implements AutoCloseable {
    * @throws TallystickException as {@link #open}
    */
   public static LogStore create(
-      LogFiles files, LogSettings settings, LogOwner owner, LogBeginning start, Executor background) {
+      LogFiles files,
+      LogSettings settings,
+      LogOwner owner,
+      LogBeginning start,
+      Executor background) {
     check(settings);
     return new LogStore(
         files, settings, SegmentLog.create(files, settings, owner, start, background));

@@ -74,7 +74,11 @@ final class SegmentLog {
 
   /** Makes a log in an empty folder. */
   static SegmentLog create(
-      LogFiles files, LogSettings settings, LogOwner owner, LogBeginning start, Executor background) {
+      LogFiles files,
+      LogSettings settings,
+      LogOwner owner,
+      LogBeginning start,
+      Executor background) {
     SegmentLog log = new SegmentLog(files, settings, owner, background);
     try {
       Checks.that(

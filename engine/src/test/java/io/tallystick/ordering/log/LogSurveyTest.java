@@ -305,7 +305,8 @@ class LogSurveyTest {
       for (long skipped = 0; skipped <= expected.size(); skipped += 11) {
         SimulatedFiles target = new SimulatedFiles();
         long first = survey.firstWhole() + skipped;
-        LogBeginning start = new LogBeginning(first, 1, new HardState(7, SELF, first - 1), TestLog.ALONE);
+        LogBeginning start =
+            new LogBeginning(first, 1, new HardState(7, SELF, first - 1), TestLog.ALONE);
         long kept = LogCopy.write(survey, target, SETTINGS, OWNER, start);
         assertThat(kept).isEqualTo(expected.size() - skipped);
         TestLog copy = new TestLog(target);
