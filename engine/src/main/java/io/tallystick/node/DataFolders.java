@@ -20,7 +20,7 @@ final class DataFolders {
 
   /**
    * The history of the folder; a new one is begun only if neither the folder nor Cassandra holds
-   * one.
+   * one. Whether a history that the folder holds is still Cassandra's is not looked at here.
    *
    * @param cassandra null without Cassandra
    */
@@ -29,9 +29,6 @@ final class DataFolders {
     Optional<GroupIdentity> known = GroupIdentity.read(files, folder.identity());
     if (known.isPresent()) {
       requireName(known.get(), groupName, folder);
-      if (cassandra != null) {
-        cassandra.requireSameHistory(JournalFollower.historyOf(known.get()));
-      }
       return known.get();
     }
     if (holdsData(folder)) {

@@ -9,6 +9,7 @@ import io.tallystick.persistence.journal.JournalStatus;
 import io.tallystick.persistence.journal.JournalWriter;
 import io.tallystick.persistence.segment.NumberRange;
 import io.tallystick.persistence.segment.SealedBatchStore;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -53,6 +54,7 @@ final class JournalFollower implements AutoCloseable {
         store,
         JournalWriter.start(
             cassandra.settings(),
+            Optional.of(cassandra.positionFile()),
             history,
             new SegmentUnits(store),
             status -> {

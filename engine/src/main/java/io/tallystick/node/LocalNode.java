@@ -16,6 +16,7 @@ import io.tallystick.ring.Pipelines;
 import io.tallystick.ring.query.EngineQueries;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +58,8 @@ final class LocalNode implements RunningNode {
       DataFolders.clean(folder);
     }
     teardown.add("data folder lock", DataFolderLock.take(folder.root()));
-    NodeCassandra cassandra = NodeCassandra.start(options.cassandra(), folder, progress);
+    boolean history = Files.exists(folder.identity());
+    NodeCassandra cassandra = NodeCassandra.start(options.cassandra(), folder, history, progress);
     if (cassandra != null) {
       teardown.add("cassandra", cassandra);
     }
@@ -66,6 +68,10 @@ final class LocalNode implements RunningNode {
     LocalStore store =
         LocalStore.open(folder, settings, identity, problem -> stopped.complete(fatal(problem)));
     teardown.add("local store", store);
+    if (cassandra != null && history) {
+      cassandra.requireSameHistory(
+          JournalFollower.historyOf(identity), settings.journal().startWaitMs());
+    }
     ActorSystem<Void> system = NodeSystem.start();
     teardown.add("actor system", () -> NodeSystem.stop(system));
     Ordering ordering = NodeOrdering.open(system, settings, folder, identity, store, progress);
