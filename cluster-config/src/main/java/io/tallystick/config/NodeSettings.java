@@ -69,7 +69,8 @@ public record NodeSettings(
       int columnRecords) {}
 
   /** The journal's units and backlog; which Cassandra it is in is an option of the command line. */
-  public record Journal(long unitBytes, long unitAgeMaxMs, long backlogBytesMax) {}
+  public record Journal(
+      long unitBytes, long unitAgeMaxMs, long backlogBytesMax, long startWaitMs) {}
 
   /** The stamping clock. */
   public record Clock(long jumpMaxMs) {}
@@ -150,7 +151,8 @@ public record NodeSettings(
             new Journal(
                 read.bytes("journal.unit-bytes", 1 << 10, 4 << 20),
                 read.durationMs("journal.unit-age-max", 1, 60_000),
-                read.bytes("journal.backlog-bytes-max", 16 << 20, 1L << 44)),
+                read.bytes("journal.backlog-bytes-max", 16 << 20, 1L << 44),
+                read.durationMs("journal.start-wait", 1, 600_000)),
             new Clock(read.durationMs("clock.jump-max", 1_000, 86_400_000)));
     read.require(
         settings.log.electionTimeoutMinMs >= 3 * settings.log.heartbeatMs,

@@ -19,18 +19,15 @@ final class DataFolders {
   private DataFolders() {}
 
   /**
-   * The history that the folder holds; empty if there is none.
+   * The history that the folder holds; empty if there is none. Whether it is still Cassandra's is
+   * not looked at here.
    *
-   * @param cassandra null without Cassandra; must not hold another history
+   * @param groupName that it must have
    */
-  static Optional<GroupIdentity> known(
-      NodeFolder folder, String groupName, NodeCassandra cassandra) {
+  static Optional<GroupIdentity> known(NodeFolder folder, String groupName) {
     Optional<GroupIdentity> known = GroupIdentity.read(FileAccess.standard(), folder.identity());
     if (known.isPresent()) {
       requireName(known.get(), groupName, folder);
-      if (cassandra != null) {
-        cassandra.requireSameHistory(JournalFollower.historyOf(known.get()));
-      }
     } else if (holdsData(folder)) {
       throw TallystickException.of(
           ErrorKind.DAMAGED,

@@ -74,6 +74,7 @@ final class JournalFollower implements Duty, AutoCloseable {
             () ->
                 JournalWriter.start(
                     cassandra.settings(),
+                    Optional.of(cassandra.positionFile()),
                     historyOf(identity),
                     new SegmentUnits(store),
                     status -> stopIfOther(status, otherHistory))));

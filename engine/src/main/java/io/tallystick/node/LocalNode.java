@@ -19,6 +19,7 @@ import io.tallystick.ring.Pipelines;
 import io.tallystick.ring.query.EngineQueries;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -110,7 +111,8 @@ final class LocalNode implements RunningNode {
       DataFolders.clean(folder);
     }
     teardown.add("data folder lock", DataFolderLock.take(folder.root()));
-    NodeCassandra cassandra = NodeCassandra.start(options.cassandra(), folder, progress);
+    boolean history = Files.exists(folder.identity());
+    NodeCassandra cassandra = NodeCassandra.start(options.cassandra(), folder, history, progress);
     if (cassandra != null) {
       teardown.add("cassandra", cassandra);
     }
@@ -122,6 +124,10 @@ final class LocalNode implements RunningNode {
     LocalStore store =
         LocalStore.open(folder, settings, identity, problem -> stopped.complete(fatal(problem)));
     teardown.add("local store", store);
+    if (cassandra != null && history) {
+      cassandra.requireSameHistory(
+          JournalFollower.historyOf(identity), settings.journal().startWaitMs());
+    }
     Ordering ordering = order(cluster, system, identity, store);
     teardown.add("ordering", ordering);
     closeDoorUntilLed();
@@ -168,7 +174,7 @@ final class LocalNode implements RunningNode {
 
   private GroupIdentity identity(NodeCluster cluster, NodeCassandra cassandra) {
     String name = settings.group().name();
-    Supplier<Optional<GroupIdentity>> known = () -> DataFolders.known(folder, name, cassandra);
+    Supplier<Optional<GroupIdentity>> known = () -> DataFolders.known(folder, name);
     Supplier<GroupIdentity> create = () -> DataFolders.create(folder, name, cassandra);
     return cluster == null ? known.get().orElseGet(create) : cluster.form(known, create, progress);
   }

@@ -259,10 +259,10 @@ final class ClusterCommandsTest {
   }
 
   @Test
-  void controlCStopsEverythingAndAKilledStarterLeavesTheNodes() throws Exception {
+  void aStarterThatIsEndedStopsEverythingAndAKilledOneLeavesTheNodes() throws Exception {
     Process starter = starter();
     List<Long> pids = awaitThree();
-    new ProcessBuilder("kill", "-INT", Long.toString(starter.pid())).start().waitFor();
+    new ProcessBuilder("kill", "-TERM", Long.toString(starter.pid())).start().waitFor();
     assertThat(starter.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertEnd(pids);
 
