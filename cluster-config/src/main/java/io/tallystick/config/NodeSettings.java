@@ -1,9 +1,12 @@
 package io.tallystick.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -17,6 +20,7 @@ public record NodeSettings(
     Ingress ingress,
     Commit commit,
     Log log,
+    Cluster cluster,
     Store store,
     Journal journal,
     Clock clock) {
@@ -45,6 +49,17 @@ public record NodeSettings(
       long electionTimeoutMinMs,
       long electionTimeoutMaxMs) {}
 
+  /** Between the replicas of a group. */
+  public record Cluster(
+      int appendBytesMax,
+      long followerWindowBytes,
+      int followerWindowAppends,
+      int promotionLagMax,
+      int readBarrierTimeoutMs,
+      long frameBytesMax,
+      long largeFrameBytesMax,
+      int largeFramesPooled) {}
+
   /** Local files. */
   public record Store(
       int indexEntriesMax,
@@ -54,14 +69,39 @@ public record NodeSettings(
       int columnRecords) {}
 
   /** The journal's units and backlog; which Cassandra it is in is an option of the command line. */
-  public record Journal(long unitBytes, long unitAgeMaxMs, long backlogBytesMax) {}
+  public record Journal(
+      long unitBytes, long unitAgeMaxMs, long backlogBytesMax, long startWaitMs) {}
 
   /** The stamping clock. */
   public record Clock(long jumpMaxMs) {}
 
+  private static final String DEFAULTS_FILE = "tallystick.conf";
+
   /** The defaults, with system properties over them. */
   public static NodeSettings defaults() {
     return of(ConfigFactory.load("tallystick"));
+  }
+
+  /**
+   * An operator's file over the defaults, with system properties over both.
+   *
+   * @throws TallystickException {@code configuration_unreadable} if it is missing or no HOCON, or
+   *     as {@link #of}
+   */
+  public static NodeSettings ofFile(Path file) {
+    try {
+      Config operators =
+          ConfigFactory.parseFile(
+              file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+      return of(
+          ConfigFactory.load(operators.withFallback(ConfigFactory.parseResources(DEFAULTS_FILE))));
+    } catch (ConfigException problem) {
+      throw TallystickException.of(
+          ErrorKind.INVALID,
+          "configuration_unreadable",
+          file + " cannot be read as HOCON: " + problem.getMessage(),
+          problem);
+    }
   }
 
   /**
@@ -93,6 +133,15 @@ public record NodeSettings(
                 read.durationMs("log.heartbeat", 10, 10_000),
                 read.durationMs("log.election-timeout-min", 50, 60_000),
                 read.durationMs("log.election-timeout-max", 50, 60_000)),
+            new Cluster(
+                (int) read.bytes("cluster.append-bytes-max", 64 << 10, 64 << 20),
+                read.bytes("cluster.follower-window-bytes", 4 << 20, 1L << 30),
+                (int) read.number("cluster.follower-window-appends", 1, 500),
+                (int) read.number("cluster.promotion-lag-max", 0, 1_000_000),
+                (int) read.durationMs("cluster.read-barrier-timeout", 100, 600_000),
+                read.bytes("cluster.frame-bytes-max", 64 << 10, 16 << 20),
+                read.bytes("cluster.large-frame-bytes-max", 1 << 20, 256 << 20),
+                (int) read.number("cluster.large-frames-pooled", 1, 256)),
             new Store(
                 read.powerOfTwo("store.index-entries-max", 1 << 16, 1 << 26),
                 read.bytes("store.checkpoint-log-bytes", 1 << 20, 16L << 30),
@@ -102,7 +151,8 @@ public record NodeSettings(
             new Journal(
                 read.bytes("journal.unit-bytes", 1 << 10, 4 << 20),
                 read.durationMs("journal.unit-age-max", 1, 60_000),
-                read.bytes("journal.backlog-bytes-max", 16 << 20, 1L << 44)),
+                read.bytes("journal.backlog-bytes-max", 16 << 20, 1L << 44),
+                read.durationMs("journal.start-wait", 1, 600_000)),
             new Clock(read.durationMs("clock.jump-max", 1_000, 86_400_000)));
     read.require(
         settings.log.electionTimeoutMinMs >= 3 * settings.log.heartbeatMs,
@@ -110,6 +160,15 @@ public record NodeSettings(
     read.require(
         settings.log.electionTimeoutMaxMs > settings.log.electionTimeoutMinMs,
         "log.election-timeout-max must be above log.election-timeout-min");
+    read.require(
+        settings.cluster.followerWindowBytes >= settings.cluster.appendBytesMax,
+        "cluster.follower-window-bytes must hold cluster.append-bytes-max");
+    read.require(
+        settings.cluster.readBarrierTimeoutMs >= settings.log.electionTimeoutMaxMs,
+        "cluster.read-barrier-timeout must be at least log.election-timeout-max");
+    read.require(
+        settings.cluster.largeFrameBytesMax > settings.cluster.appendBytesMax,
+        "cluster.large-frame-bytes-max must be above cluster.append-bytes-max");
     read.require(
         settings.ingress.proposedBytesMax <= settings.log.cacheBytes,
         "ingress.proposed-bytes-max must not exceed log.cache-bytes, or appliers read back from disk");

@@ -11,6 +11,7 @@ import akka.stream.javadsl.Tcp.ServerBinding;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tallystick.api.endpoint.BatchStream;
+import io.tallystick.api.endpoint.ClusterEndpoints;
 import io.tallystick.api.endpoint.EdgeContext;
 import io.tallystick.api.endpoint.NodeReads;
 import io.tallystick.api.endpoint.Reads;
@@ -24,6 +25,7 @@ import io.tallystick.api.http.Router;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.ring.Intake;
+import io.tallystick.ring.Members;
 import io.tallystick.ring.query.Queries;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -70,13 +72,14 @@ public final class ApiServer {
       ApiSettings settings,
       Intake intake,
       Queries queries,
+      Members members,
       PrometheusMeterRegistry registry) {
     Materializer materializer = Materializer.matFromSystem(system);
     BodyBudget budget = new BodyBudget(settings.limits().bodyBytesInFlightMax());
     Bodies bodies = new Bodies(materializer, settings.timeouts(), budget);
     EdgeContext context = EdgeContext.of(system, materializer, settings, intake, queries, bodies);
     BatchStream stream = new BatchStream(context);
-    Router router = router(context, stream, registry);
+    Router router = router(context, stream, members, registry);
     ApiSettings.Binding where = settings.binding();
     // The handler must know the port, which is known only once it is bound.
     CompletableFuture<Parts> parts = new CompletableFuture<>();
@@ -114,7 +117,9 @@ public final class ApiServer {
     }
   }
 
-  static Router router(EdgeContext context, BatchStream stream, PrometheusMeterRegistry registry) {
+  static Router router(
+      EdgeContext context, BatchStream stream, Members members, PrometheusMeterRegistry registry) {
+    ClusterEndpoints cluster = new ClusterEndpoints(context, members);
     Writes writes = new Writes(context);
     Reads reads = new Reads(context);
     NodeReads node = new NodeReads(context.queries(), registry);
@@ -134,6 +139,10 @@ public final class ApiServer {
         .get("/v1/batches/stream", stream::open)
         .get("/v1/batches/{height}", reads::batch)
         .get("/v1/batches/{height}/records", reads::batchRecords)
+        .get("/v1/cluster", cluster::view)
+        .post("/v1/cluster/members", cluster::add)
+        .delete("/v1/cluster/members/{node}", cluster::remove)
+        .post("/v1/cluster/leader", cluster::lead)
         .get("/v1/status", node::status)
         .get("/health/live", node::live)
         .get("/health/ready", node::ready)

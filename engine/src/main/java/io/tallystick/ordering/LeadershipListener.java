@@ -1,5 +1,7 @@
 package io.tallystick.ordering;
 
+import io.tallystick.ordering.raft.ReplicaId;
+
 /** Hears whether this replica leads. Called on the ordering thread: must return at once. */
 public interface LeadershipListener {
   /**
@@ -11,4 +13,7 @@ public interface LeadershipListener {
 
   /** This replica does not lead. Repeated when the term changes. */
   void onFollower(long term);
+
+  /** Who leads that term; null while unknown. Told after the call above whenever it changes. */
+  default void onLeaderKnown(long term, ReplicaId leader) {}
 }

@@ -4,6 +4,10 @@ import akka.actor.typed.ActorRef;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.ordering.log.LogStore;
+import io.tallystick.ordering.raft.LogStart;
+import io.tallystick.ordering.raft.Membership;
+import io.tallystick.ordering.raft.MembershipChange;
+import io.tallystick.ordering.raft.ReplicaId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,22 +94,53 @@ final class LocalReplica implements Ordering {
               + ": its files were removed or replaced");
     }
     if (!state.consumerOpen.compareAndSet(false, true)) {
-      throw TallystickException.of(
-          ErrorKind.UNAVAILABLE,
-          "ordering_consumer_open",
-          "the settled order is being read already");
+      throw OrderingErrors.consumerOpen();
     }
     return new CommittedStream(state, store.reader(), afterIndex);
   }
 
   @Override
   public CompletionStage<Long> readBarrier() {
+    return ask(OrderingCommand.Barrier::new);
+  }
+
+  private <T> CompletionStage<T> ask(Function<CompletableFuture<T>, OrderingCommand> command) {
     if (state.stopped) {
       return CompletableFuture.failedFuture(OrderingErrors.stopped());
     }
-    CompletableFuture<Long> answer = new CompletableFuture<>();
-    actor.tell(new OrderingCommand.Barrier(answer));
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    actor.tell(command.apply(answer));
     return answer;
+  }
+
+  @Override
+  public Membership membership() {
+    return state.membership;
+  }
+
+  @Override
+  public CompletionStage<Long> change(MembershipChange change) {
+    return ask(answer -> new OrderingCommand.Change(change, answer));
+  }
+
+  @Override
+  public CompletionStage<Void> transferLeadership(ReplicaId target) {
+    return ask(answer -> new OrderingCommand.Transfer(target, answer));
+  }
+
+  @Override
+  public void onBehind(BehindListener listener) {
+    actor.tell(new OrderingCommand.ListenBehind(listener));
+  }
+
+  @Override
+  public CompletionStage<LogStart> logStart(long index) {
+    return ask(answer -> new OrderingCommand.AskLogStart(index, answer));
+  }
+
+  @Override
+  public CompletionStage<Void> installed(LogStart start) {
+    return ask(answer -> new OrderingCommand.Installed(start, answer));
   }
 
   @Override
@@ -136,7 +172,8 @@ final class LocalReplica implements Ordering {
     actor.tell(new OrderingCommand.Stop(stopped));
     boolean interrupted = Thread.interrupted();
     try {
-      stopped.get(settings.closeTimeoutMs(), TimeUnit.MILLISECONDS);
+      CompletableFuture.anyOf(stopped, state.actorEnded)
+          .get(settings.closeTimeoutMs(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       interrupted = true;
     } catch (ExecutionException | TimeoutException e) {

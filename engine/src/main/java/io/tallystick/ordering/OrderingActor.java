@@ -2,6 +2,7 @@ package io.tallystick.ordering;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -56,7 +57,19 @@ final class OrderingActor extends AbstractBehavior<OrderingCommand> {
 
   @Override
   public Receive<OrderingCommand> createReceive() {
-    return newReceiveBuilder().onAnyMessage(this::receive).build();
+    return newReceiveBuilder()
+        .onAnyMessage(this::receive)
+        .onSignal(PostStop.class, signal -> ended())
+        .build();
+  }
+
+  /** If nobody asked for it the actor system has ended: whoever waits has to learn that. */
+  private Behavior<OrderingCommand> ended() {
+    if (!state.stopped) {
+      fail(OrderingErrors.stopped());
+    }
+    state.actorEnded.complete(null);
+    return this;
   }
 
   private Behavior<OrderingCommand> receive(OrderingCommand command) {
@@ -86,18 +99,34 @@ final class OrderingActor extends AbstractBehavior<OrderingCommand> {
       driver.propose(propose);
     } else if (command instanceof OrderingCommand.Durable durable) {
       driver.durable(durable.sequence());
+    } else if (command instanceof OrderingCommand.Received received) {
+      driver.received(received.message());
     } else if (command instanceof OrderingCommand.Loaded loaded) {
       driver.loaded(loaded.chunk());
     } else if (command instanceof OrderingCommand.Barrier barrier) {
       driver.readBarrier(barrier.answer());
-    } else if (command instanceof OrderingCommand.Received received) {
-      driver.received(received.message());
-    } else if (command instanceof OrderingCommand.Listen listen) {
-      driver.listen(listen.listener());
-    } else if (command instanceof OrderingCommand.CutBefore cut) {
-      driver.cutBefore(cut.index());
     } else if (command == OrderingCommand.Timer.TICK) {
       driver.tick(System.nanoTime());
+    } else {
+      handleSeldom(command);
+    }
+  }
+
+  private void handleSeldom(OrderingCommand command) {
+    if (command instanceof OrderingCommand.Listen listen) {
+      driver.listen(listen.listener());
+    } else if (command instanceof OrderingCommand.ListenBehind listen) {
+      driver.listenBehind(listen.listener());
+    } else if (command instanceof OrderingCommand.CutBefore cut) {
+      driver.cutBefore(cut.index());
+    } else if (command instanceof OrderingCommand.Change change) {
+      driver.change(change);
+    } else if (command instanceof OrderingCommand.Transfer transfer) {
+      driver.transfer(transfer);
+    } else if (command instanceof OrderingCommand.AskLogStart ask) {
+      driver.logStart(ask);
+    } else if (command instanceof OrderingCommand.Installed installed) {
+      driver.installed(installed);
     }
   }
 
@@ -134,7 +163,10 @@ final class OrderingActor extends AbstractBehavior<OrderingCommand> {
   }
 
   private void fail(Throwable cause) {
-    if (!state.stopped) {
+    if (driver == null) {
+      // Who waits for it to be ready is told why, and may know what to do.
+      LOG.debug("the ordering could not be opened", cause);
+    } else if (!state.stopped) {
       LOG.error("the ordering stops; nothing more is acknowledged", cause);
     }
     timers.cancel(OrderingCommand.Timer.TICK);
@@ -162,14 +194,16 @@ final class OrderingActor extends AbstractBehavior<OrderingCommand> {
             : OrderingErrors.notReady(settings.raft().electionTimeoutMaxMs());
     if (command instanceof OrderingCommand.Propose propose) {
       state.bytesInFlight.addAndGet(-propose.length());
-      propose.answer().completeExceptionally(reason);
-    } else if (command instanceof OrderingCommand.Barrier barrier) {
-      barrier.answer().completeExceptionally(reason);
-    } else if (command instanceof OrderingCommand.Listen listen && !state.stopped) {
+    }
+    if (command instanceof OrderingCommand.Asked<?> asked) {
+      asked.answer().completeExceptionally(reason);
+    } else if ((command instanceof OrderingCommand.Listen
+            || command instanceof OrderingCommand.ListenBehind)
+        && !state.stopped) {
       // Heard again once the log is open.
       getContext()
           .scheduleOnce(
-              Duration.ofMillis(settings.raft().heartbeatMs()), getContext().getSelf(), listen);
+              Duration.ofMillis(settings.raft().heartbeatMs()), getContext().getSelf(), command);
     } else if (command instanceof OrderingCommand.Opened opened) {
       opened.store().close();
     }

@@ -2,19 +2,35 @@ package io.tallystick.ordering;
 
 import io.tallystick.ordering.log.LoadingLogView;
 import io.tallystick.ordering.log.LogStore;
+import io.tallystick.ordering.raft.LogStart;
+import io.tallystick.ordering.raft.MembershipChange;
 import io.tallystick.ordering.raft.RaftMessage;
+import io.tallystick.ordering.raft.ReplicaId;
 import java.util.concurrent.CompletableFuture;
 
 /** What the ordering actor is told. */
 sealed interface OrderingCommand {
+  /** One that somebody waits for. */
+  sealed interface Asked<T> extends OrderingCommand {
+    CompletableFuture<T> answer();
+  }
+
   record Opened(LogStore store) implements OrderingCommand {}
 
   record Failed(Throwable cause) implements OrderingCommand {}
 
   record Propose(byte[] payload, int offset, int length, CompletableFuture<Proposed> answer)
-      implements OrderingCommand {}
+      implements Asked<Proposed> {}
 
-  record Barrier(CompletableFuture<Long> answer) implements OrderingCommand {}
+  record Barrier(CompletableFuture<Long> answer) implements Asked<Long> {}
+
+  record Change(MembershipChange change, CompletableFuture<Long> answer) implements Asked<Long> {}
+
+  record Transfer(ReplicaId target, CompletableFuture<Void> answer) implements Asked<Void> {}
+
+  record AskLogStart(long index, CompletableFuture<LogStart> answer) implements Asked<LogStart> {}
+
+  record Installed(LogStart start, CompletableFuture<Void> answer) implements Asked<Void> {}
 
   /** Everything up to this sequence is durable. */
   record Durable(long sequence) implements OrderingCommand {}
@@ -25,6 +41,8 @@ sealed interface OrderingCommand {
   record Received(RaftMessage message) implements OrderingCommand {}
 
   record Listen(LeadershipListener listener) implements OrderingCommand {}
+
+  record ListenBehind(BehindListener listener) implements OrderingCommand {}
 
   record CutBefore(long index) implements OrderingCommand {}
 

@@ -1,7 +1,9 @@
 package io.tallystick.ordering;
 
+import io.tallystick.ordering.raft.FollowerStatus;
 import io.tallystick.ordering.raft.ReplicaId;
 import io.tallystick.ordering.raft.Role;
+import java.util.List;
 
 /**
  * How a replica stood a moment ago.
@@ -11,6 +13,8 @@ import io.tallystick.ordering.raft.Role;
  * @param lastIndex newest entry of the log
  * @param durableIndex fsynced on this replica up to here
  * @param firstIndex oldest entry of the log
+ * @param followers on the leader what it knows of the other members, in the order of their ids;
+ *     elsewhere empty
  */
 public record OrderingStatus(
     Role role,
@@ -19,8 +23,9 @@ public record OrderingStatus(
     long commitIndex,
     long lastIndex,
     long durableIndex,
-    long firstIndex) {
+    long firstIndex,
+    List<FollowerStatus> followers) {
   /** Before the log is open. */
   public static final OrderingStatus OPENING =
-      new OrderingStatus(Role.FOLLOWER, 0, null, 0, 0, 0, 1);
+      new OrderingStatus(Role.FOLLOWER, 0, null, 0, 0, 0, 1, List.of());
 }

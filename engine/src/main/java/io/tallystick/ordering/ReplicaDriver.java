@@ -4,17 +4,17 @@ import io.tallystick.ordering.log.GroupCommitter;
 import io.tallystick.ordering.log.LoadingLogView;
 import io.tallystick.ordering.log.LogStore;
 import io.tallystick.ordering.log.LogWrite;
+import io.tallystick.ordering.raft.FollowerStatus;
+import io.tallystick.ordering.raft.LogStart;
 import io.tallystick.ordering.raft.RaftCore;
 import io.tallystick.ordering.raft.RaftMessage;
-import io.tallystick.ordering.raft.ReadState;
 import io.tallystick.ordering.raft.Ready;
 import io.tallystick.ordering.raft.Role;
 import io.tallystick.ordering.raft.RoleChange;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -29,9 +29,12 @@ final class ReplicaDriver {
   private final RaftCore core;
   private final GroupCommitter committer;
   private final InFlight inFlight;
+  private final Administration administration;
+  private final ReadBarriers barriers;
+  private final Installation installation;
   private final List<LeadershipListener> listeners = new ArrayList<>();
-  private final Map<Long, CompletableFuture<Long>> reads = new HashMap<>();
-  private long nextRead;
+  private List<FollowerStatus> followers = List.of();
+  private long now;
   private RoleChange role = new RoleChange(Role.FOLLOWER, 0, null, 0);
 
   ReplicaDriver(
@@ -47,6 +50,7 @@ final class ReplicaDriver {
     this.transport = transport;
     this.inFlight = new InFlight(state.bytesInFlight);
     this.view = new LoadingLogView(store, loader, events::loaded);
+    SplittableRandom random = new SplittableRandom(new SecureRandom().nextLong());
     this.core =
         new RaftCore(
             settings.owner().replica(),
@@ -54,26 +58,44 @@ final class ReplicaDriver {
             store.recoveredHardState(),
             store.recoveredMemberships(),
             view,
-            new SplittableRandom(new SecureRandom().nextLong()));
+            random.split());
     this.committer =
         new GroupCommitter(
             store, "ordering-log-" + settings.owner().group(), events::durable, events::failed);
+    this.administration = new Administration(settings, core, view);
+    this.barriers = new ReadBarriers(settings, core, transport, random.split());
+    this.installation = new Installation(state, core);
     state.committer = committer;
   }
 
   void start(long nowNanos) {
+    now = nowNanos;
     committer.start();
     core.start(nowNanos);
     carryOut();
   }
 
   void tick(long nowNanos) {
+    now = nowNanos;
     core.tick(nowNanos);
+    administration.tick(nowNanos);
+    barriers.advance(nowNanos);
     carryOut();
+    showFollowers();
   }
 
   void received(RaftMessage message) {
-    core.step(message);
+    if (message instanceof RaftMessage.BarrierRequest request) {
+      if (request.to().equals(core.self())) {
+        barriers.requested(request);
+      }
+    } else if (message instanceof RaftMessage.BarrierReply reply) {
+      if (reply.to().equals(core.self())) {
+        barriers.replied(reply, now);
+      }
+    } else {
+      core.step(message);
+    }
     carryOut();
   }
 
@@ -86,6 +108,7 @@ final class ReplicaDriver {
   void durable(long sequence) {
     core.persisted(sequence);
     carryOut();
+    installation.completeIfDurable();
   }
 
   void propose(OrderingCommand.Propose propose) {
@@ -108,12 +131,7 @@ final class ReplicaDriver {
   }
 
   void readBarrier(CompletableFuture<Long> answer) {
-    long context = nextRead++;
-    reads.put(context, answer);
-    if (!core.read(context)) {
-      reads.remove(context);
-      answer.completeExceptionally(notLeader());
-    }
+    barriers.ask(answer, now);
     carryOut();
   }
 
@@ -124,6 +142,38 @@ final class ReplicaDriver {
   void listen(LeadershipListener listener) {
     listeners.add(listener);
     tell(listener);
+    listener.onLeaderKnown(role.term(), role.leader());
+  }
+
+  void listenBehind(BehindListener listener) {
+    installation.listen(listener);
+  }
+
+  void change(OrderingCommand.Change change) {
+    administration.change(change);
+    carryOut();
+  }
+
+  void transfer(OrderingCommand.Transfer transfer) {
+    administration.transfer(transfer, now);
+    carryOut();
+  }
+
+  void logStart(OrderingCommand.AskLogStart ask) {
+    long index = ask.index();
+    if (index > core.commitIndex() || index < store.firstIndex() - 1) {
+      ask.answer()
+          .completeExceptionally(OrderingErrors.notSettled(index, settings.raft().heartbeatMs()));
+    } else {
+      ask.answer().complete(new LogStart(index, store.term(index), core.committedMembership()));
+    }
+  }
+
+  void installed(OrderingCommand.Installed installed) {
+    if (installation.begin(installed)) {
+      carryOut();
+      installation.begun();
+    }
   }
 
   void cutBefore(long index) {
@@ -133,8 +183,9 @@ final class ReplicaDriver {
 
   /** Nothing is confirmed any more. */
   void failWaiting() {
-    reads.values().forEach(answer -> answer.completeExceptionally(OrderingErrors.stopped()));
-    reads.clear();
+    barriers.stop();
+    installation.stop();
+    administration.stop();
     inFlight.forget();
   }
 
@@ -147,31 +198,37 @@ final class ReplicaDriver {
       carryOut(ready);
       ready = core.ready();
     }
-    showStatus();
   }
 
   private void carryOut(Ready ready) {
     if (ready.persistSequence() != 0) {
       store.accept(
           new LogWrite(
-              ready.persistSequence(), ready.hardState(), ready.truncateFrom(), ready.entries()));
+              ready.persistSequence(),
+              ready.hardState(),
+              ready.reset(),
+              ready.truncateFrom(),
+              ready.entries()));
       committer.wake();
     }
+    installation.carriedOut(ready);
     for (RaftMessage message : ready.messages()) {
       transport.send(message);
     }
+    // Whoever is told something finds it in the status, too.
+    showStatus();
     if (ready.committedTo() != 0) {
       inFlight.committed(ready.committedTo());
+      administration.committed(ready.committedTo());
       state.gate.advance(ready.committedTo());
     }
-    for (ReadState read : ready.reads()) {
-      reads.remove(read.context()).complete(read.index());
-    }
-    for (long context : ready.failedReads()) {
-      reads.remove(context).completeExceptionally(notLeader());
-    }
+    ready.reads().forEach(barriers::confirmed);
+    ready.failedReads().forEach(barriers::failed);
     if (ready.roleChange() != null) {
       changeRole(ready.roleChange());
+    }
+    if (ready.behind() != null) {
+      installation.offered(ready.behind());
     }
   }
 
@@ -179,12 +236,17 @@ final class ReplicaDriver {
     boolean news =
         change.term() != role.term()
             || (change.role() == Role.LEADER) != (role.role() == Role.LEADER);
+    boolean newLeader = !Objects.equals(change.leader(), role.leader());
     role = change;
+    administration.roleChanged(change);
     if (change.role() != Role.LEADER) {
       inFlight.forget();
     }
     if (news) {
       listeners.forEach(this::tell);
+    }
+    if (news || newLeader) {
+      listeners.forEach(listener -> listener.onLeaderKnown(change.term(), change.leader()));
     }
   }
 
@@ -196,7 +258,13 @@ final class ReplicaDriver {
     }
   }
 
+  private void showFollowers() {
+    followers = core.followers();
+    showStatus();
+  }
+
   private void showStatus() {
+    state.membership = core.membership();
     state.status =
         new OrderingStatus(
             core.role(),
@@ -205,6 +273,7 @@ final class ReplicaDriver {
             core.commitIndex(),
             store.lastIndex(),
             core.durableIndex(),
-            store.firstIndex());
+            store.firstIndex(),
+            core.role() == Role.LEADER ? followers : List.of());
   }
 }

@@ -15,8 +15,10 @@ import io.tallystick.ring.Body;
 import io.tallystick.ring.Intake;
 import io.tallystick.ring.Outcome;
 import io.tallystick.ring.query.AccountFilter;
+import io.tallystick.ring.query.Consistency;
 import io.tallystick.ring.query.HistoryFilter;
 import io.tallystick.ring.query.Queries;
+import io.tallystick.ring.query.ReadPoint;
 import io.tallystick.ring.query.TransferFilter;
 import io.tallystick.ring.query.Views.AccountRow;
 import io.tallystick.ring.query.Views.BalanceRow;
@@ -324,6 +326,15 @@ class FakeEngine implements Intake, Queries {
       return CompletableFuture.failedFuture(failure);
     }
     return CompletableFuture.completedFuture(value);
+  }
+
+  /** What the newest read asked for. */
+  volatile Consistency lastConsistency;
+
+  @Override
+  public synchronized CompletionStage<ReadPoint> at(Consistency consistency) {
+    lastConsistency = consistency;
+    return now(new ReadPoint(batches.size(), batches.size() - 1L, this));
   }
 
   @Override

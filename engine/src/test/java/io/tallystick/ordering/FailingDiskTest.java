@@ -39,6 +39,7 @@ class FailingDiskTest {
                 RaftTestSettings.small(ENTRY_BYTES_MAX),
                 new LogSettings(256 << 10, ENTRY_BYTES_MAX, 16 << 10, 0),
                 2 * ENTRY_BYTES_MAX,
+                5_000,
                 5_000),
             () -> files,
             new LocalTransport());

@@ -49,7 +49,8 @@ class GroupOfOneTest {
             RaftTestSettings.small(64 << 10),
             log,
             1 << 20,
-            10_000);
+            10_000,
+            5_000);
     Ordering ordering =
         OrderingNode.start(kit.system(), settings, folder.resolve("log-" + started));
     ordering.ready().toCompletableFuture().join();

@@ -73,6 +73,7 @@ class ThreeReplicasTest {
             RaftTestSettings.small(8 << 10),
             new LogSettings(256 << 10, 8 << 10, 16 << 10, 4_096),
             64 << 10,
+            5_000,
             5_000);
     SimulatedFiles disk = disks.computeIfAbsent(id, added -> new SimulatedFiles());
     Ordering ordering = OrderingNode.start(kit.system(), settings, () -> disk, new Network(id));

@@ -1,5 +1,6 @@
 package io.tallystick.api.endpoint;
 
+import akka.http.javadsl.model.headers.RawHeader;
 import io.tallystick.api.ApiSettings;
 import io.tallystick.api.Json;
 import io.tallystick.api.Times;
@@ -14,20 +15,24 @@ import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.ledger.Id;
 import io.tallystick.ring.query.AccountFilter;
+import io.tallystick.ring.query.Consistency;
 import io.tallystick.ring.query.HistoryFilter;
 import io.tallystick.ring.query.Queries;
+import io.tallystick.ring.query.ReadPoint;
 import io.tallystick.ring.query.TransferFilter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** The GETs of ledgers, accounts, transfers and batches. */
 public final class Reads {
   /** Most records of one batch: its events and the releases before them. */
   private static final int BATCH_RECORDS_MAX = 2 * io.tallystick.ring.Body.ROWS_MAX;
 
+  private static final String CONSISTENCY = "consistency";
   private static final long U16_MAX = 0xFFFF;
   private static final long U32_MAX = 0xFFFF_FFFFL;
   private static final long U64_MAX = -1L;
@@ -37,7 +42,6 @@ public final class Reads {
   private final ApiSettings settings;
   private final AccountJson accountJson;
   private final RecordJson recordJson;
-  private final LedgerCodes ledgerCodes;
 
   /** GETs that ask the context's queries. */
   public Reads(EdgeContext context) {
@@ -46,24 +50,31 @@ public final class Reads {
     this.settings = context.settings();
     this.accountJson = context.accountJson();
     this.recordJson = context.recordJson();
-    this.ledgerCodes = new LedgerCodes(queries);
   }
 
   /** {@code GET /v1/ledgers}. */
   public CompletionStage<Answer> ledgers(ApiRequest request) {
-    request.parameters();
-    return answer(request, queries.ledgers(), rows -> json -> AccountJson.writeLedgers(json, rows));
+    Consistency consistency = consistency(request.parameters(CONSISTENCY));
+    return answer(
+        request,
+        consistency,
+        Queries::ledgers,
+        rows -> json -> AccountJson.writeLedgers(json, rows));
   }
 
   /** {@code GET /v1/accounts/{id}}. */
   public CompletionStage<Answer> account(ApiRequest request) {
     Id id = pathId(request);
-    String at = request.parameters("at").text("at");
+    Parameters p = request.parameters("at", CONSISTENCY);
+    String at = p.text("at");
+    long timestamp = at == null ? 0 : Times.parse(at, "at");
     return answer(
         request,
-        at == null
-            ? queries.account(id.high(), id.low())
-            : queries.accountAt(id.high(), id.low(), Times.parse(at, "at")),
+        consistency(p),
+        queries ->
+            at == null
+                ? queries.account(id.high(), id.low())
+                : queries.accountAt(id.high(), id.low(), timestamp),
         found -> {
           var row = orNotFound(found, "account_not_found", request);
           return json -> accountJson.write(json, row);
@@ -74,7 +85,14 @@ public final class Reads {
   public CompletionStage<Answer> accounts(ApiRequest request) {
     Parameters p =
         request.parameters(
-            "ledger", "code", "user_data_128", "user_data_64", "user_data_32", "cursor", "limit");
+            "ledger",
+            "code",
+            "user_data_128",
+            "user_data_64",
+            "user_data_32",
+            "cursor",
+            "limit",
+            CONSISTENCY);
     Integer code = narrow(p.unsigned("code", U16_MAX));
     Long data64 = p.unsigned("user_data_64", U64_MAX);
     Integer data32 = narrow(p.unsigned("user_data_32", U32_MAX));
@@ -82,23 +100,27 @@ public final class Reads {
     int limit = limit(p);
     return answer(
         request,
-        ledgerCodes
-            .parameter(p)
-            .thenCompose(
-                ledger ->
-                    queries.accounts(
-                        new AccountFilter(
-                            ledger, code, data64, data32, data128, p.text("cursor"), limit))),
+        consistency(p),
+        queries ->
+            new LedgerCodes(queries)
+                .parameter(p)
+                .thenCompose(
+                    ledger ->
+                        queries.accounts(
+                            new AccountFilter(
+                                ledger, code, data64, data32, data128, p.text("cursor"), limit))),
         page -> json -> accountJson.writePage(json, page));
   }
 
   /** {@code GET /v1/accounts/{id}/transfers}. */
   public CompletionStage<Answer> accountTransfers(ApiRequest request) {
     Id id = pathId(request);
-    HistoryFilter filter = history(request.parameters("from", "to", "side", "cursor", "limit"));
+    Parameters p = request.parameters("from", "to", "side", "cursor", "limit", CONSISTENCY);
+    HistoryFilter filter = history(p);
     return answer(
         request,
-        queries.accountTransfers(id.high(), id.low(), filter),
+        consistency(p),
+        queries -> queries.accountTransfers(id.high(), id.low(), filter),
         found -> {
           var page = orNotFound(found, "account_not_found", request);
           return json -> recordJson.writePage(json, page);
@@ -108,10 +130,12 @@ public final class Reads {
   /** {@code GET /v1/accounts/{id}/balances}. */
   public CompletionStage<Answer> accountBalances(ApiRequest request) {
     Id id = pathId(request);
-    HistoryFilter filter = history(request.parameters("from", "to", "side", "cursor", "limit"));
+    Parameters p = request.parameters("from", "to", "side", "cursor", "limit", CONSISTENCY);
+    HistoryFilter filter = history(p);
     return answer(
         request,
-        queries.accountBalances(id.high(), id.low(), filter),
+        consistency(p),
+        queries -> queries.accountBalances(id.high(), id.low(), filter),
         found -> {
           var page = orNotFound(found, "account_not_found", request);
           return json -> AccountJson.writeBalances(json, page);
@@ -121,10 +145,11 @@ public final class Reads {
   /** {@code GET /v1/transfers/{id}}. */
   public CompletionStage<Answer> transfer(ApiRequest request) {
     Id id = pathId(request);
-    request.parameters();
+    Consistency consistency = consistency(request.parameters(CONSISTENCY));
     return answer(
         request,
-        queries.transfer(id.high(), id.low()),
+        consistency,
+        queries -> queries.transfer(id.high(), id.low()),
         found -> {
           var row = orNotFound(found, "transfer_not_found", request);
           return json -> recordJson.write(json, row);
@@ -143,7 +168,8 @@ public final class Reads {
             "from",
             "to",
             "cursor",
-            "limit");
+            "limit",
+            CONSISTENCY);
     Long data64 = p.unsigned("user_data_64", U64_MAX);
     Integer data32 = narrow(p.unsigned("user_data_32", U32_MAX));
     long[] data128 = bits128(p);
@@ -153,31 +179,34 @@ public final class Reads {
     int limit = limit(p);
     return answer(
         request,
-        ledgerCodes
-            .parameter(p)
-            .thenCompose(
-                ledger ->
-                    queries.transfers(
-                        new TransferFilter(
-                            data64,
-                            data32,
-                            data128,
-                            code,
-                            ledger,
-                            from,
-                            to,
-                            p.text("cursor"),
-                            limit))),
+        consistency(p),
+        queries ->
+            new LedgerCodes(queries)
+                .parameter(p)
+                .thenCompose(
+                    ledger ->
+                        queries.transfers(
+                            new TransferFilter(
+                                data64,
+                                data32,
+                                data128,
+                                code,
+                                ledger,
+                                from,
+                                to,
+                                p.text("cursor"),
+                                limit))),
         page -> json -> recordJson.writePage(json, page));
   }
 
   /** {@code GET /v1/transfers/{id}/proof}. */
   public CompletionStage<Answer> proof(ApiRequest request) {
     Id id = pathId(request);
-    request.parameters();
+    Consistency consistency = consistency(request.parameters(CONSISTENCY));
     return answer(
         request,
-        queries.proof(id.high(), id.low()),
+        consistency,
+        queries -> queries.proof(id.high(), id.low()),
         found -> {
           var row = orNotFound(found, "transfer_not_found", request);
           return json -> BatchJson.writeProof(json, row);
@@ -189,9 +218,10 @@ public final class Reads {
     Parameters p = request.parameters("after", "limit");
     Long after = p.unsigned("after", Long.MAX_VALUE);
     long afterHeight = after == null ? 0 : after;
-    return answer(
+    int limit = limit(p);
+    return batchAnswer(
         request,
-        queries.batches(afterHeight, limit(p)),
+        queries -> queries.batches(afterHeight, limit),
         rows -> json -> BatchJson.writeAll(json, rows, afterHeight));
   }
 
@@ -199,9 +229,9 @@ public final class Reads {
   public CompletionStage<Answer> batch(ApiRequest request) {
     long height = pathHeight(request);
     request.parameters();
-    return answer(
+    return batchAnswer(
         request,
-        queries.batch(height),
+        queries -> queries.batch(height),
         found -> {
           var row = orNotFound(found, "batch_not_found", request);
           return json -> BatchJson.write(json, row);
@@ -212,27 +242,73 @@ public final class Reads {
   public CompletionStage<Answer> batchRecords(ApiRequest request) {
     long height = pathHeight(request);
     int limit = request.parameters("limit").limit(BATCH_RECORDS_MAX, BATCH_RECORDS_MAX);
-    return answer(
+    return batchAnswer(
         request,
-        queries
-            .batch(height)
-            .thenCompose(
-                found -> {
-                  orNotFound(found, "batch_not_found", request);
-                  return queries.batchRecords(height, limit);
-                }),
+        queries ->
+            queries
+                .batch(height)
+                .thenCompose(
+                    found -> {
+                      orNotFound(found, "batch_not_found", request);
+                      return queries.batchRecords(height, limit);
+                    }),
         rows -> json -> recordJson.writeRecords(json, height, rows));
   }
 
   private <T> CompletionStage<Answer> answer(
-      ApiRequest request, CompletionStage<T> asked, Function<T, Json.Document> document) {
+      ApiRequest request,
+      Consistency consistency,
+      Function<Queries, CompletionStage<T>> ask,
+      Function<T, Json.Document> document) {
+    return answer(request, consistency, ReadPoint::height, ask, document);
+  }
+
+  /** Sealed batches never change: only how many this node holds depends on where it is asked. */
+  private <T> CompletionStage<Answer> batchAnswer(
+      ApiRequest request,
+      Function<Queries, CompletionStage<T>> ask,
+      Function<T, Json.Document> document) {
+    return answer(request, Consistency.LOCAL, ReadPoint::sealedHeight, ask, document);
+  }
+
+  /** What was read, and everything up to which batch was in it. */
+  private record ReadAt<T>(long height, T value) {}
+
+  private <T> CompletionStage<Answer> answer(
+      ApiRequest request,
+      Consistency consistency,
+      ToLongFunction<ReadPoint> height,
+      Function<Queries, CompletionStage<T>> ask,
+      Function<T, Json.Document> document) {
     long left = request.deadlineNanos(settings.timeouts()) - System.nanoTime();
+    CompletionStage<ReadAt<T>> asked =
+        queries
+            .at(consistency)
+            .thenCompose(
+                point ->
+                    ask.apply(point.queries())
+                        .thenApply(value -> new ReadAt<>(height.applyAsLong(point), value)));
     return Deadline.within(
             context.system(),
             asked,
             Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(left)),
             Deadline.readTimedOut())
-        .thenApply(value -> Answers.json(document.apply(value)));
+        .thenApply(
+            read ->
+                Answers.json(
+                    document.apply(read.value),
+                    RawHeader.create(Writes.HEIGHT_HEADER, Long.toString(read.height))));
+  }
+
+  private static Consistency consistency(Parameters p) {
+    String text = p.text(CONSISTENCY);
+    if (text == null || text.equals("linearizable")) {
+      return Consistency.LINEARIZABLE;
+    }
+    if (text.equals("local")) {
+      return Consistency.LOCAL;
+    }
+    throw Parameters.invalid("parameter_malformed", CONSISTENCY, text, "linearizable or local");
   }
 
   private static <T> T orNotFound(Optional<T> found, String code, ApiRequest request) {

@@ -27,7 +27,10 @@ import java.util.function.Function;
 
 /** The three POSTs. */
 public final class Writes {
-  /** Names the batch that holds the body; missing where none does or it is not known. */
+  /**
+   * Names the batch that holds the body, missing where none does or it is not known; with a read,
+   * the batch up to which everything is in the answer.
+   */
   public static final String HEIGHT_HEADER = "Tallystick-Height";
 
   private static final ContentType RESULTS =

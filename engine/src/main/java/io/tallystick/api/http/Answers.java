@@ -20,7 +20,12 @@ public final class Answers {
     return () -> response(200, ContentTypes.APPLICATION_JSON, Json.bytes(document));
   }
 
-  /** The same, already complete. */
+  /** The same with one more header. */
+  public static Answer json(Json.Document document, HttpHeader header) {
+    return () -> response(200, ContentTypes.APPLICATION_JSON, Json.bytes(document), header);
+  }
+
+  /** {@link #json(Json.Document)}, already complete. */
   public static CompletionStage<Answer> jsonNow(Json.Document document) {
     return CompletableFuture.completedFuture(json(document));
   }

@@ -21,6 +21,15 @@ final class LogState {
     this.hardState = first.hardState();
   }
 
+  /** The log is begun anew with that segment; readers see it through the same objects. */
+  void reset(SegmentHeader first) {
+    runs.clear();
+    terms.reset(first.startIndex(), first.previousTerm());
+    memberships.clear();
+    memberships.put(first.membershipIndex(), first.membership());
+    hardState = first.hardState();
+  }
+
   void entry(Segment segment, LogEntry entry, long offset, long bodyEnd) {
     appended(segment, entry.index(), entry.term(), offset, bodyEnd);
     if (entry.kind() == EntryKind.MEMBERSHIP) {

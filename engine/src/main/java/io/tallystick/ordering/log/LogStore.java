@@ -31,7 +31,7 @@ public final class LogStore implements AutoCloseable {
 
   private final Object lock = new Object();
   private final TermTable terms;
-  private final RecentEntries recent;
+  private RecentEntries recent;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private HardState groupHardState;
 
@@ -43,11 +43,13 @@ public final class LogStore implements AutoCloseable {
   /** A write of which the first items may already be in a group. */
   private static final class Waiting {
     final LogWrite write;
+    boolean reset;
     boolean truncated;
     int entriesTaken;
 
     Waiting(LogWrite write) {
       this.write = write;
+      this.reset = write.reset() == null;
       this.truncated = write.truncateFrom() == 0;
     }
   }
@@ -64,10 +66,21 @@ public final class LogStore implements AutoCloseable {
     this.recent = new RecentEntries(settings.cacheBytesMax(), terms.lastIndex() + 1);
   }
 
+  /** As below, with nothing known besides the log. */
+  public static LogStore open(
+      LogFiles files,
+      LogSettings settings,
+      LogOwner owner,
+      Membership initial,
+      Executor background) {
+    return open(files, settings, owner, initial, SettledElsewhere.NOTHING, background);
+  }
+
   /**
    * Opens the log; a torn end is cut, a missing log is made.
    *
    * @param initial the members of a new log
+   * @param settled what is known of settled entries besides, lest one of them is cut as torn
    * @param background allocates and deletes files beside the writing
    * @throws TallystickException DAMAGED naming file, offset and entry if anything durable is not
    *     what was written; UNPROCESSABLE if it is another replica's log; UNAVAILABLE if the disk is
@@ -78,14 +91,36 @@ public final class LogStore implements AutoCloseable {
       LogSettings settings,
       LogOwner owner,
       Membership initial,
+      SettledElsewhere settled,
       Executor background) {
+    check(settings);
+    return new LogStore(
+        files, settings, SegmentLog.open(files, settings, owner, initial, settled, background));
+  }
+
+  /**
+   * Makes a log that begins elsewhere than at entry 1.
+   *
+   * @param files an empty folder
+   * @throws TallystickException as {@link #open}
+   */
+  public static LogStore create(
+      LogFiles files,
+      LogSettings settings,
+      LogOwner owner,
+      LogBeginning start,
+      Executor background) {
+    check(settings);
+    return new LogStore(
+        files, settings, SegmentLog.create(files, settings, owner, start, background));
+  }
+
+  private static void check(LogSettings settings) {
     List<String> problems = settings.problems();
     if (!problems.isEmpty()) {
       throw TallystickException.of(
           ErrorKind.INVALID, "settings_invalid", String.join("; ", problems));
     }
-    return new LogStore(
-        files, settings, SegmentLog.open(files, settings, owner, initial, background));
   }
 
   /** As found at opening. */
@@ -105,6 +140,10 @@ public final class LogStore implements AutoCloseable {
       throw failed;
     }
     synchronized (lock) {
+      if (write.reset() != null) {
+        terms.reset(write.reset().index() + 1, write.reset().term());
+        recent = new RecentEntries(settings.cacheBytesMax(), write.reset().index() + 1);
+      }
       if (write.truncateFrom() != 0) {
         terms.truncate(write.truncateFrom());
         recent.truncate(write.truncateFrom());
@@ -128,6 +167,9 @@ public final class LogStore implements AutoCloseable {
   /** Writes what waits, as much as fits one group; false if nothing waited. */
   public boolean writeGroup() {
     requireWorking();
+    if (resetIfNext()) {
+      return true;
+    }
     List<Object> items = new ArrayList<>();
     HardState hardState;
     long sequence;
@@ -155,12 +197,36 @@ public final class LogStore implements AutoCloseable {
     return true;
   }
 
+  /** A new beginning is a file of its own; what follows it is written by the next calls. */
+  private boolean resetIfNext() {
+    LogWrite next;
+    synchronized (lock) {
+      if (waiting.isEmpty() || waiting.peek().reset) {
+        return false;
+      }
+      waiting.peek().reset = true;
+      next = waiting.peek().write;
+      // Only what the file will hold may be called committed in it.
+      HardState given = next.hardState();
+      groupHardState = new HardState(given.term(), given.vote(), next.reset().index());
+    }
+    try {
+      segments.resetTo(next.reset(), groupHardState);
+    } catch (IOException e) {
+      throw fail(e, "begin the ordering log anew");
+    }
+    return true;
+  }
+
   /** Collects items; returns the sequence of the last write that is complete with them, or 0. */
   private long takeGroup(List<Object> items) {
     int bodyBytes = 0;
     long complete = 0;
     while (!waiting.isEmpty()) {
       Waiting next = waiting.peek();
+      if (!next.reset) {
+        return complete;
+      }
       if (!next.truncated) {
         if (!GroupEncoder.fits(bodyBytes, 0, settings.groupBytesMax())) {
           return complete;

@@ -85,6 +85,11 @@ final class RunIndex {
     runs.add(new Run(current, from));
   }
 
+  /** Drops everything. */
+  synchronized void clear() {
+    runs.clear();
+  }
+
   /** Drops runs that lie in segments before that one. */
   synchronized void cutBefore(Segment segment) {
     runs.removeIf(run -> run.segment.number < segment.number);

@@ -1,9 +1,9 @@
 package io.tallystick.ordering.log;
 
-import io.tallystick.base.ErrorKind;
-import io.tallystick.base.TallystickException;
+import io.tallystick.base.Checks;
 import io.tallystick.ordering.raft.HardState;
 import io.tallystick.ordering.raft.LogEntry;
+import io.tallystick.ordering.raft.LogStart;
 import io.tallystick.ordering.raft.Membership;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,6 +48,7 @@ final class SegmentLog {
       LogSettings settings,
       LogOwner owner,
       Membership initial,
+      SettledElsewhere settled,
       Executor background) {
     SegmentLog log = new SegmentLog(files, settings, owner, background);
     try {
@@ -61,9 +62,9 @@ final class SegmentLog {
       }
       numbers.sort(null);
       if (numbers.isEmpty()) {
-        log.create(initial);
+        log.create(LogBeginning.ofNew(initial));
       } else {
-        log.scan(numbers);
+        log.scan(numbers, settled);
       }
       return log;
     } catch (IOException e) {
@@ -71,9 +72,37 @@ final class SegmentLog {
     }
   }
 
-  private void create(Membership initial) throws IOException {
+  /** Makes a log in an empty folder. */
+  static SegmentLog create(
+      LogFiles files,
+      LogSettings settings,
+      LogOwner owner,
+      LogBeginning start,
+      Executor background) {
+    SegmentLog log = new SegmentLog(files, settings, owner, background);
+    try {
+      Checks.that(
+          files.names().stream().noneMatch(Segment::isSegment), "a new log has an empty folder");
+      log.create(start);
+      return log;
+    } catch (IOException e) {
+      throw LogErrors.of(e, "make an ordering log", files.describe());
+    }
+  }
+
+  private void create(LogBeginning start) throws IOException {
     SegmentHeader header =
-        new SegmentHeader(1, owner, 1, 0, 0, HardState.EMPTY, 0, initial, settings.segmentBytes());
+        new SegmentHeader(
+            1,
+            owner,
+            start.firstIndex(),
+            start.previousTerm(),
+            0,
+            start.hardState(),
+            0,
+            start.members(),
+            settings.segmentBytes(),
+            false);
     state = new LogState(header);
     addSegment(header);
   }
@@ -88,13 +117,10 @@ final class SegmentLog {
     segments.add(new Segment(files.open(name), header));
   }
 
-  private void scan(List<Long> numbers) throws IOException {
-    List<SegmentHeader> headers = new ArrayList<>();
-    for (long number : numbers) {
-      headers.add(openSegment(number));
-    }
+  private void scan(List<Long> numbers, SettledElsewhere settled) throws IOException {
+    List<SegmentHeader> headers = openSegments(numbers);
     state = new LogState(headers.get(0));
-    SegmentScanner scanner = new SegmentScanner(segments, state);
+    SegmentScanner scanner = new SegmentScanner(segments, state, settled);
     List<Segment> all = List.copyOf(segments);
     for (int i = 0; i < all.size(); i++) {
       checkFollows(headers.get(i), all.get(i));
@@ -114,6 +140,22 @@ final class SegmentLog {
     }
   }
 
+  /** Opens from the newest back to where the log begins; what lies before that is void. */
+  private List<SegmentHeader> openSegments(List<Long> numbers) throws IOException {
+    List<SegmentHeader> headers = new ArrayList<>();
+    for (int i = numbers.size() - 1; i >= 0; i--) {
+      SegmentHeader header = openSegment(numbers.get(i));
+      headers.add(0, header);
+      if (header.beginsLog()) {
+        for (long voided : numbers.subList(0, i)) {
+          files.delete(Segment.fileName(voided));
+        }
+        break;
+      }
+    }
+    return headers;
+  }
+
   private SegmentHeader openSegment(long number) throws IOException {
     LogFile file = files.open(Segment.fileName(number));
     ByteBuffer bytes =
@@ -122,15 +164,18 @@ final class SegmentLog {
     SegmentHeader header = SegmentHeader.decode(bytes.position(0).limit(read), file.name());
     if (!header.owner().equals(owner)) {
       file.close();
-      throw TallystickException.of(
-          ErrorKind.UNPROCESSABLE,
-          "ordering_log_of_another",
-          files.describe() + " holds the log of " + header.owner() + ", not of " + owner);
+      throw LogErrors.ofAnother(files.describe(), header.owner(), owner);
     }
-    if (header.number() != number
-        || (!segments.isEmpty() && segments.get(segments.size() - 1).number + 1 != number)) {
+    if (header.number() != number) {
       throw LogErrors.damaged(
-          file.name(), 16, header.startIndex(), "a segment before this one is missing");
+          file.name(), 16, header.startIndex(), "it is the file of segment " + header.number());
+    }
+    if (!segments.isEmpty() && segments.get(0).number - 1 != number) {
+      throw LogErrors.damaged(
+          segments.get(0).file.name(),
+          16,
+          segments.get(0).startIndex,
+          "a segment before this one is missing");
     }
     if (file.size() != header.fileBytes()) {
       throw LogErrors.damaged(
@@ -139,7 +184,7 @@ final class SegmentLog {
           header.startIndex(),
           "the file has " + file.size() + " bytes and was made with " + header.fileBytes());
     }
-    segments.add(new Segment(file, header));
+    segments.add(0, new Segment(file, header));
     return header;
   }
 
@@ -219,7 +264,32 @@ final class SegmentLog {
             state.hardState,
             members.getKey(),
             members.getValue(),
-            settings.segmentBytes()));
+            settings.segmentBytes(),
+            false));
+  }
+
+  /**
+   * Begins the log anew after an index: one segment, durable when this returns. A crash before
+   * leaves the old log whole; after it the new segment's header says that older files are void.
+   */
+  synchronized void resetTo(LogStart start, HardState hardState) throws IOException {
+    List<Segment> old = List.copyOf(segments);
+    SegmentHeader header =
+        new SegmentHeader(
+            current().number + 1,
+            owner,
+            start.index() + 1,
+            start.term(),
+            0,
+            hardState,
+            start.index(),
+            start.membership(),
+            settings.segmentBytes(),
+            true);
+    addSegment(header);
+    state.reset(header);
+    segments.removeAll(old);
+    old.forEach(segment -> preparer.delete(segment.file));
   }
 
   /** Deletes segments whose entries all lie below an index; returns the first index then. */

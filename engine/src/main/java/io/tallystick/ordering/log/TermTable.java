@@ -20,6 +20,14 @@ final class TermTable {
     this.previousTerm = previousTerm;
   }
 
+  /** Empty again, with another beginning. */
+  void reset(long newFirst, long newPreviousTerm) {
+    rows.clear();
+    first = newFirst;
+    last = newFirst - 1;
+    previousTerm = newPreviousTerm;
+  }
+
   TermTable copy() {
     TermTable copy = new TermTable(first, previousTerm);
     copy.rows.addAll(rows);

@@ -58,6 +58,18 @@ final class Durability {
     logAppended();
   }
 
+  /**
+   * The log is begun anew. Nothing of the old one counts any more but what was committed; the new
+   * start is durable with the write that holds it.
+   */
+  void logReset(long oldCommit) {
+    durableIndex = Math.min(durableIndex, oldCommit);
+    for (Write write : writes) {
+      write.lastIndex = Math.min(write.lastIndex, oldCommit);
+    }
+    logAppended();
+  }
+
   boolean hardStateDurable() {
     return hardStateSequence <= persistedSequence;
   }

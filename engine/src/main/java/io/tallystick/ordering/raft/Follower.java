@@ -72,4 +72,38 @@ final class Follower {
     state.send(
         new RaftMessage.HeartbeatReply(state.self, message.from(), state.term(), message.round()));
   }
+
+  /** What the leader misses may be here meanwhile; if not, it has to be brought. */
+  void onSnapshotOffer(RaftMessage.SnapshotOffer message) {
+    boolean has =
+        message.index() <= state.commit() || state.log.term(message.index()) == message.indexTerm();
+    if (has) {
+      tellInstalled(message.index());
+    } else {
+      state.behind = message;
+    }
+  }
+
+  /**
+   * Everything up to there is in the application's hands, and committed. What the log holds past an
+   * entry that it has in common stays: it may be acknowledged.
+   */
+  void install(LogStart start) {
+    boolean has = start.index() <= state.commit() || state.log.term(start.index()) == start.term();
+    if (!has) {
+      state.install(start);
+    }
+    tellInstalled(start.index());
+  }
+
+  /** An entry that agrees with a committed one is committed, and all before it. */
+  private void tellInstalled(long index) {
+    state.commitTo(index);
+    if (state.leader != null) {
+      state.durability.sendWhenDurable(
+          new RaftMessage.SnapshotInstalled(state.self, state.leader, state.term(), state.commit()),
+          state.term(),
+          state.commit());
+    }
+  }
 }

@@ -3,6 +3,8 @@ package io.tallystick.ordering.raft;
 import static io.tallystick.ordering.raft.ReplicaState.NANOS_PER_MS;
 
 import io.tallystick.base.Checks;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -175,7 +177,7 @@ final class Leader {
     }
     Checks.that(
         message.matchIndex() <= state.log.lastIndex(), "a follower accepted only what was sent");
-    follower.active = true;
+    follower.heard(state.nowNanos);
     if (follower.matched(message.matchIndex())) {
       advanceCommit();
     }
@@ -186,7 +188,7 @@ final class Leader {
   void onRejected(RaftMessage.AppendRejected message) {
     Progress follower = followers.get(message.from());
     if (follower != null) {
-      follower.active = true;
+      follower.heard(state.nowNanos);
       replication.onRejected(message, follower);
     }
   }
@@ -196,7 +198,7 @@ final class Leader {
     if (follower == null) {
       return;
     }
-    follower.active = true;
+    follower.heard(state.nowNanos);
     follower.round = Math.max(follower.round, message.round());
     replication.onHeartbeatReply(message.from(), follower);
     confirmReads();
@@ -208,7 +210,7 @@ final class Leader {
   void onSnapshotInstalled(RaftMessage.SnapshotInstalled message) {
     Progress follower = followers.get(message.from());
     if (follower != null && follower.mode == Progress.Mode.SNAPSHOT) {
-      follower.active = true;
+      follower.heard(state.nowNanos);
       follower.enter(Progress.Mode.PROBE, message.index() + 1);
       replication.send(message.from(), follower);
     }
@@ -231,6 +233,21 @@ final class Leader {
         && followers.get(transferTarget).match == state.log.lastIndex()) {
       state.send(new RaftMessage.TimeoutNow(state.self, transferTarget, state.term()));
     }
+  }
+
+  List<FollowerStatus> status() {
+    List<FollowerStatus> all = new ArrayList<>(followers.size());
+    long fresh = state.nowNanos - state.settings.electionTimeoutMinMs() * NANOS_PER_MS;
+    followers.forEach(
+        (id, follower) ->
+            all.add(
+                new FollowerStatus(
+                    id,
+                    state.members.latest().isVoter(id),
+                    follower.match,
+                    follower.everHeard && follower.heardNanos - fresh > 0,
+                    follower.mode == Progress.Mode.SNAPSHOT)));
+    return all;
   }
 
   void end() {

@@ -23,6 +23,11 @@ final class MembershipLog {
     return byIndex.lastEntry().getValue();
   }
 
+  /** The newest committed one: {@link #committed(long)} forgets all before it. */
+  Membership committed() {
+    return byIndex.firstEntry().getValue();
+  }
+
   long latestIndex() {
     return byIndex.lastKey();
   }
@@ -31,6 +36,12 @@ final class MembershipLog {
     if (entry.kind() == EntryKind.MEMBERSHIP) {
       byIndex.put(entry.index(), Membership.decode(entry.bytes(), entry.offset(), entry.length()));
     }
+  }
+
+  /** The log begins anew after a committed index. */
+  void reset(LogStart start) {
+    byIndex.clear();
+    byIndex.put(start.index(), start.membership());
   }
 
   void truncated(long from) {

@@ -24,11 +24,20 @@ final class Progress {
   long next;
   boolean probeSent;
   boolean active = true;
+  boolean everHeard;
+  long heardNanos;
   long round;
   long commitSent;
 
   Progress(long next) {
     this.next = next;
+  }
+
+  /** It answered. */
+  void heard(long nowNanos) {
+    active = true;
+    everHeard = true;
+    heardNanos = nowNanos;
   }
 
   void sent(long lastIndex, long bytes) {
@@ -46,8 +55,7 @@ final class Progress {
     return settings.followerWindowBytes() - inFlightBytes;
   }
 
-  /** A lost message or answer must not close the window for ever. */
-  void forgetOldestInFlight() {
+  private void forgetOldestInFlight() {
     InFlight oldest = inFlight.poll();
     if (oldest != null) {
       inFlightBytes -= oldest.bytes();

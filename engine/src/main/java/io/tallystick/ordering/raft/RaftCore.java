@@ -127,6 +127,7 @@ public final class RaftCore {
       follower.onHeartbeat(heartbeat);
     } else if (message instanceof RaftMessage.SnapshotOffer offer) {
       hearLeader(offer.from());
+      follower.onSnapshotOffer(offer);
     } else if (message instanceof RaftMessage.TimeoutNow) {
       if (leading == null && state.isVoter()) {
         stand(true);
@@ -279,6 +280,17 @@ public final class RaftCore {
     return leading.append(EntryKind.MEMBERSHIP, bytes, 0, bytes.length);
   }
 
+  /**
+   * The application holds the whole history up to a committed index by other means: begins the log
+   * anew after it, unless the log has that entry, and tells the leader. A leader is never behind.
+   */
+  public void install(LogStart start) {
+    Checks.that(leading == null, "a leader has everything that is committed");
+    follow(Math.max(start.term(), state.term()), start.term() > state.term() ? null : state.leader);
+    follower.install(start);
+    deliveredTo = Math.max(deliveredTo, state.log.firstIndex() - 1);
+  }
+
   /** Hands leadership to a voter; false if this replica does not lead or knows no such voter. */
   public boolean transferLeadership(ReplicaId target) {
     return leading != null && leading.transferTo(target);
@@ -309,7 +321,8 @@ public final class RaftCore {
         && change == null
         && !state.durability.hasWork()
         && state.reads.isEmpty()
-        && state.failedReads.isEmpty()) {
+        && state.failedReads.isEmpty()
+        && state.behind == null) {
       return null;
     }
     if (delivers) {
@@ -320,13 +333,16 @@ public final class RaftCore {
         new Ready(
             sequence,
             state.hardState(),
+            state.log.takeReset(),
             state.log.takeTruncation(),
             state.log.takeTail(),
             state.durability.takeMessages(),
             delivers ? deliverable : 0,
             state.reads,
             state.failedReads,
-            change);
+            change,
+            state.behind);
+    state.behind = null;
     state.reads = new ArrayList<>();
     state.failedReads = new ArrayList<>();
     return ready;
@@ -375,5 +391,15 @@ public final class RaftCore {
   /** The members that count now, committed or not. */
   public Membership membership() {
     return state.members.latest();
+  }
+
+  /** The newest members that are committed. */
+  public Membership committedMembership() {
+    return state.members.committed();
+  }
+
+  /** As leader what is known of the other members, in the order of their ids; else empty. */
+  public List<FollowerStatus> followers() {
+    return leading == null ? List.of() : leading.status();
   }
 }

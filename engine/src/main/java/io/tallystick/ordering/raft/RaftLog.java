@@ -9,6 +9,7 @@ final class RaftLog {
   private final LogView view;
   private List<LogEntry> tail = new ArrayList<>();
   private long truncateFrom;
+  private LogStart reset;
   private long last;
 
   RaftLog(LogView view) {
@@ -17,7 +18,7 @@ final class RaftLog {
   }
 
   long firstIndex() {
-    return view.firstIndex();
+    return reset == null ? view.firstIndex() : reset.index() + 1;
   }
 
   long lastIndex() {
@@ -34,7 +35,13 @@ final class RaftLog {
       return -1;
     }
     long tailFirst = last - tail.size() + 1;
-    return index >= tailFirst ? tail.get((int) (index - tailFirst)).term() : view.term(index);
+    if (index >= tailFirst) {
+      return tail.get((int) (index - tailFirst)).term();
+    }
+    if (reset != null) {
+      return index == reset.index() ? reset.term() : -1;
+    }
+    return view.term(index);
   }
 
   /** Whether a log that ends with this entry holds everything that may be committed here. */
@@ -66,7 +73,7 @@ final class RaftLog {
   }
 
   void truncate(long from) {
-    Checks.inRange(from, view.firstIndex(), last, "truncation");
+    Checks.inRange(from, firstIndex(), last, "truncation");
     long tailFirst = last - tail.size() + 1;
     if (from >= tailFirst) {
       tail.subList((int) (from - tailFirst), tail.size()).clear();
@@ -75,6 +82,14 @@ final class RaftLog {
       truncateFrom = from;
     }
     last = from - 1;
+  }
+
+  /** Drops everything and begins after another index. */
+  void reset(LogStart start) {
+    tail.clear();
+    truncateFrom = 0;
+    reset = start;
+    last = start.index();
   }
 
   /**
@@ -109,6 +124,13 @@ final class RaftLog {
   long takeTruncation() {
     long taken = truncateFrom;
     truncateFrom = 0;
+    return taken;
+  }
+
+  /** Hands over the new start that was set since the last call; null for none. */
+  LogStart takeReset() {
+    LogStart taken = reset;
+    reset = null;
     return taken;
   }
 }

@@ -15,7 +15,7 @@ public sealed interface RaftMessage {
   /** The sender's term; for {@link PreVoteRequest} and its granted reply the term to come. */
   long term();
 
-  /** Whether it carries payload and travels in the lane for large messages. */
+  /** Whether it may carry payload and travels in the lane for large messages. */
   default boolean bulk() {
     return false;
   }
@@ -42,7 +42,8 @@ public sealed interface RaftMessage {
 
   /**
    * Entries that follow the entry ({@code previousIndex}, {@code previousTerm}); none when it only
-   * probes or tells of a commit.
+   * probes or tells of a commit. Those without entries travel in the same lane: one that overtook
+   * the entries before it would be refused, and they would be sent again for nothing.
    */
   record AppendRequest(
       ReplicaId from,
@@ -53,9 +54,12 @@ public sealed interface RaftMessage {
       List<LogEntry> entries,
       long commit)
       implements RaftMessage {
+    /** Most entries of one message, so that its size is bounded whatever their payloads. */
+    public static final int ENTRIES_MAX = 4_096;
+
     @Override
     public boolean bulk() {
-      return !entries.isEmpty();
+      return true;
     }
   }
 
@@ -95,14 +99,40 @@ public sealed interface RaftMessage {
   /**
    * The follower needs entries that the leader's log no longer holds. The core stops appending to
    * it until a {@link SnapshotInstalled} arrives; moving the snapshot itself is the driver's work.
+   *
+   * @param index the entry before the leader's first one; committed
+   * @param membership committed members, in force at that index or since
    */
-  record SnapshotOffer(ReplicaId from, ReplicaId to, long term, long index, long indexTerm)
+  record SnapshotOffer(
+      ReplicaId from, ReplicaId to, long term, long index, long indexTerm, Membership membership)
       implements RaftMessage {}
 
-  /** The follower's log now begins after {@code index}; 0 if installing failed. */
+  /**
+   * The follower's log agrees with all that is committed up to {@code index}, durably; 0 if
+   * installing failed.
+   */
   record SnapshotInstalled(ReplicaId from, ReplicaId to, long term, long index)
       implements RaftMessage {}
 
   /** The leader hands over: start an election at once. */
   record TimeoutNow(ReplicaId from, ReplicaId to, long term) implements RaftMessage {}
+
+  /**
+   * Asks the leader for a read barrier. Not for the core: the driver asks its own core for one and
+   * answers.
+   *
+   * @param context names the request; never used again by that replica, in this process or another
+   */
+  record BarrierRequest(ReplicaId from, ReplicaId to, long term, long context)
+      implements RaftMessage {}
+
+  /**
+   * @param index what the reader has to apply first; {@link #REFUSED} if the asked one does not
+   *     lead, or too many reads wait there
+   */
+  record BarrierReply(ReplicaId from, ReplicaId to, long term, long context, long index)
+      implements RaftMessage {
+    /** There is no barrier. */
+    public static final long REFUSED = -1;
+  }
 }

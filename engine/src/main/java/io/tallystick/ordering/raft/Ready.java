@@ -10,6 +10,8 @@ import java.util.List;
  * @param persistSequence to be reported by {@link RaftCore#persisted} once hard state, truncation
  *     and entries are durable; 0 if there is nothing to persist
  * @param hardState the newest one, to be written with the entries
+ * @param reset drop the whole log and begin it anew after that index, before all else; null for
+ *     none
  * @param truncateFrom drop this index and all later ones before appending; 0 for none
  * @param entries to append, in order
  * @param messages to send now
@@ -17,14 +19,19 @@ import java.util.List;
  * @param reads confirmed read barriers
  * @param failedReads contexts of read barriers that this replica can no longer confirm
  * @param roleChange null if unchanged
+ * @param behind the leader's log no longer holds what this replica needs: the history up to that
+ *     index or later has to be brought, then {@link RaftCore#install} called. Repeated until it is;
+ *     null if not so
  */
 public record Ready(
     long persistSequence,
     HardState hardState,
+    LogStart reset,
     long truncateFrom,
     List<LogEntry> entries,
     List<RaftMessage> messages,
     long committedTo,
     List<ReadState> reads,
     List<Long> failedReads,
-    RoleChange roleChange) {}
+    RoleChange roleChange,
+    RaftMessage.SnapshotOffer behind) {}

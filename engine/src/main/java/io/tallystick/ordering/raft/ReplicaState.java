@@ -21,6 +21,7 @@ final class ReplicaState {
   long nowNanos;
   List<ReadState> reads = new ArrayList<>();
   List<Long> failedReads = new ArrayList<>();
+  RaftMessage.SnapshotOffer behind;
 
   private long term;
   private ReplicaId vote;
@@ -45,6 +46,7 @@ final class ReplicaState {
     this.vote = stored.vote();
     this.commit = stored.commit();
     this.durability = new Durability(log.lastIndex());
+    members.committed(commit);
     Checks.that(commit <= log.lastIndex(), "the stored commit index lies within the log");
     Checks.that(log.lastTerm() <= term, "no stored entry is of a term above the stored one");
   }
@@ -93,6 +95,15 @@ final class ReplicaState {
     log.truncate(from);
     members.truncated(from);
     durability.logTruncated(from);
+  }
+
+  /** The log begins anew after an index that is committed but not here. */
+  void install(LogStart start) {
+    Checks.that(start.index() > commit, "a log is begun anew only ahead of what it has settled");
+    log.reset(start);
+    members.reset(start);
+    durability.logReset(commit);
+    commit = start.index();
   }
 
   boolean isVoter() {

@@ -36,7 +36,7 @@ final class Replication {
     List<LogEntry> entries =
         follower.next > state.log.lastIndex()
             ? List.of()
-            : state.log.entries(follower.next, state.settings.appendBytesMax());
+            : entries(follower.next, state.settings.appendBytesMax());
     append(id, follower, entries);
     follower.probeSent = true;
   }
@@ -49,7 +49,7 @@ final class Replication {
     long bytesMax =
         Math.min(
             state.settings.appendBytesMax(), Math.max(1, follower.windowBytesLeft(state.settings)));
-    List<LogEntry> entries = state.log.entries(follower.next, bytesMax);
+    List<LogEntry> entries = entries(follower.next, bytesMax);
     if (entries.isEmpty()) {
       return false;
     }
@@ -61,6 +61,12 @@ final class Replication {
     follower.next += entries.size();
     follower.sent(follower.next - 1, bytes);
     return true;
+  }
+
+  private List<LogEntry> entries(long from, long bytesMax) {
+    List<LogEntry> entries = state.log.entries(from, bytesMax);
+    int most = RaftMessage.AppendRequest.ENTRIES_MAX;
+    return entries.size() <= most ? entries : entries.subList(0, most);
   }
 
   private void append(ReplicaId id, Progress follower, List<LogEntry> entries) {
@@ -89,7 +95,8 @@ final class Replication {
   private void offerSnapshot(ReplicaId id) {
     long index = state.log.firstIndex() - 1;
     state.send(
-        new RaftMessage.SnapshotOffer(state.self, id, state.term(), index, state.log.term(index)));
+        new RaftMessage.SnapshotOffer(
+            state.self, id, state.term(), index, state.log.term(index), state.members.committed()));
   }
 
   /** A follower with nothing on the way would otherwise learn of a commit a heartbeat later. */
@@ -133,20 +140,30 @@ final class Replication {
     return Math.min(next, message.previousIndex());
   }
 
+  /**
+   * The follower lives. If it has been silent about entries, they or its answer may be lost; or
+   * they wait for its disk. A message without entries tells which, and costs nothing if they only
+   * wait.
+   */
   void onHeartbeatReply(ReplicaId id, Progress follower) {
-    follower.probeSent = false;
-    if (follower.mode == Progress.Mode.SNAPSHOT) {
-      offerSnapshot(id);
-      return;
-    }
-    if (follower.mode == Progress.Mode.REPLICATE && follower.windowIsFull(state.settings)) {
-      follower.forgetOldestInFlight();
-    }
-    if (follower.match < state.log.lastIndex() || follower.mode == Progress.Mode.PROBE) {
-      long before = follower.next;
-      send(id, follower);
-      if (follower.mode == Progress.Mode.REPLICATE && follower.next == before) {
-        append(id, follower, List.of());
+    switch (follower.mode) {
+      case SNAPSHOT -> offerSnapshot(id);
+      case PROBE -> {
+        if (follower.probeSent && !needsSnapshot(id, follower)) {
+          append(id, follower, List.of());
+        } else {
+          send(id, follower);
+        }
+      }
+      case REPLICATE -> {
+        if (follower.match < state.log.lastIndex()) {
+          long before = follower.next;
+          send(id, follower);
+          boolean nothingSent = follower.mode == Progress.Mode.REPLICATE && follower.next == before;
+          if (nothingSent && !needsSnapshot(id, follower)) {
+            append(id, follower, List.of());
+          }
+        }
       }
     }
   }

@@ -47,7 +47,9 @@ public final class EngineQueries implements Queries, AutoCloseable {
   private final AccountPages accountPages;
   private final Supplier<StatusRow> status;
   private final Supplier<Optional<String>> notReady;
-  private final ReadThreads threads = new ReadThreads();
+  private final ReadThreads threads;
+  private final boolean behindBarrier;
+  private final EngineQueries unguarded;
 
   public EngineQueries(
       Pipelines pipelines,
@@ -68,6 +70,40 @@ public final class EngineQueries implements Queries, AutoCloseable {
     this.accountPages = new AccountPages(pipelines, ledger);
     this.status = status;
     this.notReady = notReady;
+    this.threads = new ReadThreads();
+    this.behindBarrier = true;
+    this.unguarded = new EngineQueries(this);
+  }
+
+  /** The same without barriers, for a request that waited for its own. */
+  private EngineQueries(EngineQueries guarded) {
+    this.pipelines = guarded.pipelines;
+    this.ledger = guarded.ledger;
+    this.index = guarded.index;
+    this.store = guarded.store;
+    this.batches = guarded.batches;
+    this.records = guarded.records;
+    this.history = guarded.history;
+    this.transferPages = guarded.transferPages;
+    this.accountPages = guarded.accountPages;
+    this.status = guarded.status;
+    this.notReady = guarded.notReady;
+    this.threads = guarded.threads;
+    this.behindBarrier = false;
+    this.unguarded = this;
+  }
+
+  @Override
+  public CompletionStage<ReadPoint> at(Consistency consistency) {
+    return consistency == Consistency.LOCAL
+        ? CompletableFuture.completedFuture(here())
+        : pipelines.appliedBarrier().thenApply(index -> here());
+  }
+
+  /** Sealed first: it must not be ahead of what is said to be applied. */
+  private ReadPoint here() {
+    long sealed = store.lastHeight();
+    return new ReadPoint(pipelines.gauge().height(), sealed, unguarded);
   }
 
   @Override
@@ -80,7 +116,7 @@ public final class EngineQueries implements Queries, AutoCloseable {
     Optional<LedgerRow> known = knownLedger(code);
     return known.isPresent()
         ? CompletableFuture.completedFuture(known)
-        : pipelines.appliedBarrier().thenApply(index -> knownLedger(code));
+        : applied().thenApply(index -> knownLedger(code));
   }
 
   @Override
@@ -113,7 +149,7 @@ public final class EngineQueries implements Queries, AutoCloseable {
 
   @Override
   public CompletionStage<Page<AccountRow>> accounts(AccountFilter filter) {
-    return pipelines.appliedBarrier().thenCompose(ignored -> accountPages.page(filter));
+    return applied().thenCompose(ignored -> accountPages.page(filter));
   }
 
   @Override
@@ -282,11 +318,17 @@ public final class EngineQueries implements Queries, AutoCloseable {
   }
 
   private <T> CompletionStage<T> onApplyThread(Supplier<T> read) {
-    return pipelines.appliedBarrier().thenCompose(ignored -> pipelines.read(read));
+    return applied().thenCompose(ignored -> pipelines.read(read));
   }
 
   private <T> CompletionStage<T> onReadThread(Supplier<T> read) {
-    return pipelines.sealedBarrier().thenCompose(ignored -> local(read));
+    CompletionStage<Long> sealed =
+        behindBarrier ? pipelines.sealedBarrier() : pipelines.sealedThroughApplied();
+    return sealed.thenCompose(ignored -> local(read));
+  }
+
+  private CompletionStage<Long> applied() {
+    return behindBarrier ? pipelines.appliedBarrier() : CompletableFuture.completedFuture(0L);
   }
 
   private <T> CompletionStage<T> local(Supplier<T> read) {

@@ -20,6 +20,12 @@ import java.util.function.Consumer;
  * (UNPROCESSABLE), UNAVAILABLE.
  */
 public interface Queries {
+  /**
+   * Where the reads of one request stand; waits for the read barrier, if one is asked for, once for
+   * all of them.
+   */
+  CompletionStage<ReadPoint> at(Consistency consistency);
+
   /** All declared ledgers with totals, by number. */
   CompletionStage<List<LedgerRow>> ledgers();
 

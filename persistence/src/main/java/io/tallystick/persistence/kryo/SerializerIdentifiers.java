@@ -13,5 +13,11 @@ public final class SerializerIdentifiers {
   /** {@link KryoSerializer}. */
   public static final int KRYO = 1_861_002;
 
+  /** Messages between replicas; the class is the engine's {@code RaftMessageSerializer}. */
+  public static final int RAFT_MESSAGE = 1_861_003;
+
+  /** Messages between nodes; the class is the engine's {@code MemberMessageSerializer}. */
+  public static final int MEMBER_MESSAGE = 1_861_005;
+
   private SerializerIdentifiers() {}
 }
