@@ -1,9 +1,12 @@
 package io.tallystick.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -18,6 +21,8 @@ public record NodeSettings(
     Commit commit,
     Log log,
     Cluster cluster,
+    Forward forward,
+    Agreement agreement,
     Store store,
     Journal journal,
     Clock clock) {
@@ -57,6 +62,12 @@ public record NodeSettings(
       long largeFrameBytesMax,
       int largeFramesPooled) {}
 
+  /** Bodies on their way to the leader. */
+  public record Forward(int bodiesInFlightMax, long bytesInFlightMax, long leaderGraceMs) {}
+
+  /** The comparison of batches between replicas. */
+  public record Agreement(long heartbeatMs, long noMajorityAfterMs) {}
+
   /** Local files. */
   public record Store(
       int indexEntriesMax,
@@ -66,14 +77,39 @@ public record NodeSettings(
       int columnRecords) {}
 
   /** The journal's units and backlog; which Cassandra it is in is an option of the command line. */
-  public record Journal(long unitBytes, long unitAgeMaxMs, long backlogBytesMax) {}
+  public record Journal(
+      long unitBytes, long unitAgeMaxMs, long backlogBytesMax, long startWaitMs) {}
 
   /** The stamping clock. */
   public record Clock(long jumpMaxMs) {}
 
+  private static final String DEFAULTS_FILE = "tallystick.conf";
+
   /** The defaults, with system properties over them. */
   public static NodeSettings defaults() {
     return of(ConfigFactory.load("tallystick"));
+  }
+
+  /**
+   * An operator's file over the defaults, with system properties over both.
+   *
+   * @throws TallystickException {@code configuration_unreadable} if it is missing or no HOCON, or
+   *     as {@link #of}
+   */
+  public static NodeSettings ofFile(Path file) {
+    try {
+      Config operators =
+          ConfigFactory.parseFile(
+              file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+      return of(
+          ConfigFactory.load(operators.withFallback(ConfigFactory.parseResources(DEFAULTS_FILE))));
+    } catch (ConfigException problem) {
+      throw TallystickException.of(
+          ErrorKind.INVALID,
+          "configuration_unreadable",
+          file + " cannot be read as HOCON: " + problem.getMessage(),
+          problem);
+    }
   }
 
   /**
@@ -114,6 +150,13 @@ public record NodeSettings(
                 read.bytes("cluster.frame-bytes-max", 64 << 10, 16 << 20),
                 read.bytes("cluster.large-frame-bytes-max", 1 << 20, 256 << 20),
                 (int) read.number("cluster.large-frames-pooled", 1, 256)),
+            new Forward(
+                (int) read.number("forward.bodies-in-flight-max", 1, 16_384),
+                read.bytes("forward.bytes-in-flight-max", 2 << 20, 4L << 30),
+                read.durationMs("forward.leader-grace", 0, 60_000)),
+            new Agreement(
+                read.durationMs("agreement.heartbeat", 10, 10_000),
+                read.durationMs("agreement.no-majority-after", 100, 3_600_000)),
             new Store(
                 read.powerOfTwo("store.index-entries-max", 1 << 16, 1 << 26),
                 read.bytes("store.checkpoint-log-bytes", 1 << 20, 16L << 30),
@@ -123,8 +166,12 @@ public record NodeSettings(
             new Journal(
                 read.bytes("journal.unit-bytes", 1 << 10, 4 << 20),
                 read.durationMs("journal.unit-age-max", 1, 60_000),
-                read.bytes("journal.backlog-bytes-max", 16 << 20, 1L << 44)),
+                read.bytes("journal.backlog-bytes-max", 16 << 20, 1L << 44),
+                read.durationMs("journal.start-wait", 1, 600_000)),
             new Clock(read.durationMs("clock.jump-max", 1_000, 86_400_000)));
+    read.require(
+        settings.agreement.noMajorityAfterMs > settings.log.electionTimeoutMaxMs,
+        "agreement.no-majority-after must be longer than log.election-timeout-max");
     read.require(
         settings.log.electionTimeoutMinMs >= 3 * settings.log.heartbeatMs,
         "log.election-timeout-min must be at least three heartbeats");

@@ -11,6 +11,7 @@ import akka.stream.javadsl.Tcp.ServerBinding;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tallystick.api.endpoint.BatchStream;
+import io.tallystick.api.endpoint.ClusterEndpoints;
 import io.tallystick.api.endpoint.EdgeContext;
 import io.tallystick.api.endpoint.NodeReads;
 import io.tallystick.api.endpoint.OpenStreams;
@@ -27,6 +28,7 @@ import io.tallystick.api.http.Router;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.ring.Intake;
+import io.tallystick.ring.Members;
 import io.tallystick.ring.query.Lookups;
 import io.tallystick.ring.query.Queries;
 import java.net.InetSocketAddress;
@@ -75,10 +77,11 @@ public final class ApiServer {
       ApiSettings settings,
       Intake intake,
       Queries queries,
+      Members members,
       PrometheusMeterRegistry registry) {
     EdgeContext context = context(system, settings, intake, queries);
     BatchStream streams = new BatchStream(context, queries);
-    return bind(context, router(context, queries, streams, registry), streams, registry);
+    return bind(context, router(context, queries, streams, members, registry), streams, registry);
   }
 
   /**
@@ -161,8 +164,13 @@ public final class ApiServer {
   }
 
   static Router router(
-      EdgeContext context, Queries queries, BatchStream stream, PrometheusMeterRegistry registry) {
+      EdgeContext context,
+      Queries queries,
+      BatchStream stream,
+      Members members,
+      PrometheusMeterRegistry registry) {
     Reads reads = new Reads(context, queries);
+    ClusterEndpoints cluster = new ClusterEndpoints(context, members);
     return own(writes(context), context, registry)
         .get("/v1/ledgers", reads::ledgers)
         .get("/v1/accounts", reads::accounts)
@@ -175,7 +183,11 @@ public final class ApiServer {
         .get("/v1/batches", reads::batches)
         .get(STREAM, stream::open)
         .get("/v1/batches/{height}", reads::batch)
-        .get("/v1/batches/{height}/records", reads::batchRecords);
+        .get("/v1/batches/{height}/records", reads::batchRecords)
+        .get("/v1/cluster", cluster::view)
+        .post("/v1/cluster/members", cluster::add)
+        .delete("/v1/cluster/members/{node}", cluster::remove)
+        .post("/v1/cluster/leader", cluster::lead);
   }
 
   /** The same paths; whatever is read of the ledger comes from a replica. */
@@ -193,7 +205,11 @@ public final class ApiServer {
         .get("/v1/batches", passOn::get)
         .get(STREAM, passOn::open)
         .get("/v1/batches/{height}", passOn::get)
-        .get("/v1/batches/{height}/records", passOn::get);
+        .get("/v1/batches/{height}/records", passOn::get)
+        .get("/v1/cluster", passOn::get)
+        .post("/v1/cluster/members", passOn::change)
+        .delete("/v1/cluster/members/{node}", passOn::change)
+        .post("/v1/cluster/leader", passOn::change);
   }
 
   private static Router writes(EdgeContext context) {

@@ -1,11 +1,11 @@
 package io.tallystick.batch;
 
-import static io.tallystick.ledger.LittleEndian.getInt;
-import static io.tallystick.ledger.LittleEndian.getLong;
-import static io.tallystick.ledger.LittleEndian.getShort;
-import static io.tallystick.ledger.LittleEndian.putInt;
-import static io.tallystick.ledger.LittleEndian.putLong;
-import static io.tallystick.ledger.LittleEndian.putShort;
+import static io.tallystick.base.LittleEndian.getInt;
+import static io.tallystick.base.LittleEndian.getLong;
+import static io.tallystick.base.LittleEndian.getShort;
+import static io.tallystick.base.LittleEndian.putInt;
+import static io.tallystick.base.LittleEndian.putLong;
+import static io.tallystick.base.LittleEndian.putShort;
 
 import io.tallystick.batch.merkle.Hash;
 import io.tallystick.batch.merkle.Sha256;

@@ -1,11 +1,12 @@
 package io.tallystick.batch;
 
-import static io.tallystick.ledger.LittleEndian.getLong;
-import static io.tallystick.ledger.LittleEndian.getShort;
-import static io.tallystick.ledger.LittleEndian.putLong;
-import static io.tallystick.ledger.LittleEndian.putShort;
+import static io.tallystick.base.LittleEndian.getLong;
+import static io.tallystick.base.LittleEndian.getShort;
+import static io.tallystick.base.LittleEndian.putLong;
+import static io.tallystick.base.LittleEndian.putShort;
 
 import io.tallystick.base.ErrorKind;
+import io.tallystick.base.LittleEndian;
 import io.tallystick.base.TallystickException;
 import io.tallystick.batch.merkle.Hash;
 import io.tallystick.batch.merkle.MerkleLog;
@@ -70,7 +71,7 @@ public record ChainState(ChainHead head, byte[] frontier) {
   public static ChainState decode(byte[] bytes, int offset, int length) {
     if (length < FRONTIER
         || getShort(bytes, offset) != FORMAT_VERSION
-        || UnsignedInt.get(bytes, offset + RESERVED) != 0) {
+        || LittleEndian.getUnsignedInt(bytes, offset + RESERVED) != 0) {
       throw damaged("it is no chain state of format version 1");
     }
     long records = getLong(bytes, offset + RECORD_COUNT);

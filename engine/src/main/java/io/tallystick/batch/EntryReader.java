@@ -1,12 +1,13 @@
 package io.tallystick.batch;
 
+import static io.tallystick.base.LittleEndian.getInt;
+import static io.tallystick.base.LittleEndian.getLong;
+import static io.tallystick.base.LittleEndian.getShort;
 import static io.tallystick.batch.BatchLimits.ENTRY_BYTES_MAX;
 import static io.tallystick.batch.BatchLimits.EVENTS_MAX;
 import static io.tallystick.batch.BatchLimits.REQUEST_BYTES;
-import static io.tallystick.ledger.LittleEndian.getInt;
-import static io.tallystick.ledger.LittleEndian.getLong;
-import static io.tallystick.ledger.LittleEndian.getShort;
 
+import io.tallystick.base.LittleEndian;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -70,7 +71,7 @@ public final class EntryReader {
     int covered = length - EntryLayout.CHECKSUM_BYTES;
     checksum.reset();
     checksum.update(entry, offset, covered);
-    long stated = UnsignedInt.get(entry, offset + covered);
+    long stated = LittleEndian.getUnsignedInt(entry, offset + covered);
     if (stated != checksum.getValue()) {
       return fault(0, length, "checksum", Long.toString(stated), checksum.getValue());
     }
@@ -98,11 +99,11 @@ public final class EntryReader {
     if ((flags & ~BatchFlags.KNOWN) != 0) {
       return fault(EntryLayout.FLAGS, 2, "flags", "known flags", flags);
     }
-    long entryBytes = UnsignedInt.get(entry, offset + EntryLayout.ENTRY_BYTES);
+    long entryBytes = LittleEndian.getUnsignedInt(entry, offset + EntryLayout.ENTRY_BYTES);
     if (entryBytes != length) {
       return fault(EntryLayout.ENTRY_BYTES, 4, "entry_bytes", Integer.toString(length), entryBytes);
     }
-    long events = UnsignedInt.get(entry, offset + EntryLayout.EVENT_COUNT);
+    long events = LittleEndian.getUnsignedInt(entry, offset + EntryLayout.EVENT_COUNT);
     if (events > EVENTS_MAX) {
       return fault(EntryLayout.EVENT_COUNT, 4, "event_count", "0 … " + EVENTS_MAX, events);
     }
@@ -111,7 +112,7 @@ public final class EntryReader {
     if (stamp < stampMin) {
       return fault(EntryLayout.STAMP, 8, "stamp", stampMin + " or later", stamp);
     }
-    long sideBytes = UnsignedInt.get(entry, offset + EntryLayout.SIDE_BYTES);
+    long sideBytes = LittleEndian.getUnsignedInt(entry, offset + EntryLayout.SIDE_BYTES);
     long sideMost =
         Math.min(
             BatchLimits.SIDE_BYTES_MAX,
@@ -119,7 +120,7 @@ public final class EntryReader {
     if (sideBytes > sideMost) {
       return fault(EntryLayout.SIDE_BYTES, 4, "side_bytes", "0 … " + sideMost, sideBytes);
     }
-    long reserved = UnsignedInt.get(entry, offset + EntryLayout.RESERVED);
+    long reserved = LittleEndian.getUnsignedInt(entry, offset + EntryLayout.RESERVED);
     if (reserved != 0) {
       return fault(EntryLayout.RESERVED, 4, "reserved", "0", reserved);
     }
@@ -127,8 +128,8 @@ public final class EntryReader {
   }
 
   private static Optional<BatchFault> checkBodies(byte[] entry, int offset, int bodiesEnd) {
-    long bodies = UnsignedInt.get(entry, offset + EntryLayout.BODY_COUNT);
-    long events = UnsignedInt.get(entry, offset + EntryLayout.EVENT_COUNT);
+    long bodies = LittleEndian.getUnsignedInt(entry, offset + EntryLayout.BODY_COUNT);
+    long events = LittleEndian.getUnsignedInt(entry, offset + EntryLayout.EVENT_COUNT);
     long eventsSeen = 0;
     int at = EntryLayout.HEADER_BYTES;
     for (long i = 0; i < bodies; i++) {
@@ -143,7 +144,7 @@ public final class EntryReader {
       if (reserved != 0) {
         return fault(at + EntryLayout.BODY_RESERVED, 2, "reserved", "0", reserved);
       }
-      long rows = UnsignedInt.get(entry, offset + at + EntryLayout.BODY_ROWS);
+      long rows = LittleEndian.getUnsignedInt(entry, offset + at + EntryLayout.BODY_ROWS);
       int fitting = (bodiesEnd - at - EntryLayout.BODY_HEADER_BYTES) / REQUEST_BYTES;
       if (rows < 1 || rows > fitting) {
         return fault(at + EntryLayout.BODY_ROWS, 4, "body_rows", "1 … " + fitting, rows);

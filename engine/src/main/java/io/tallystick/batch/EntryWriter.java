@@ -1,12 +1,12 @@
 package io.tallystick.batch;
 
+import static io.tallystick.base.LittleEndian.putInt;
+import static io.tallystick.base.LittleEndian.putLong;
+import static io.tallystick.base.LittleEndian.putShort;
 import static io.tallystick.batch.BatchLimits.ENTRY_BYTES_MAX;
 import static io.tallystick.batch.BatchLimits.EVENTS_MAX;
 import static io.tallystick.batch.BatchLimits.REQUEST_BYTES;
 import static io.tallystick.batch.BatchLimits.SIDE_BYTES_MAX;
-import static io.tallystick.ledger.LittleEndian.putInt;
-import static io.tallystick.ledger.LittleEndian.putLong;
-import static io.tallystick.ledger.LittleEndian.putShort;
 
 import io.tallystick.base.Checks;
 import java.util.Arrays;

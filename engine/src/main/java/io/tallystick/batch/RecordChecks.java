@@ -1,8 +1,8 @@
 package io.tallystick.batch;
 
-import static io.tallystick.ledger.LittleEndian.getInt;
-import static io.tallystick.ledger.LittleEndian.getLong;
-import static io.tallystick.ledger.LittleEndian.getShort;
+import static io.tallystick.base.LittleEndian.getInt;
+import static io.tallystick.base.LittleEndian.getLong;
+import static io.tallystick.base.LittleEndian.getShort;
 
 import io.tallystick.ledger.RecordType;
 import io.tallystick.ledger.StoredRecord;

@@ -1,7 +1,7 @@
 package io.tallystick.batch;
 
-import static io.tallystick.ledger.LittleEndian.putInt;
-import static io.tallystick.ledger.LittleEndian.putShort;
+import static io.tallystick.base.LittleEndian.putInt;
+import static io.tallystick.base.LittleEndian.putShort;
 
 import io.tallystick.base.Checks;
 import io.tallystick.batch.merkle.Hash;

@@ -1,6 +1,7 @@
 package io.tallystick.batch;
 
 import io.tallystick.base.Checks;
+import io.tallystick.base.LittleEndian;
 import io.tallystick.batch.merkle.Hash;
 import java.util.Optional;
 
@@ -54,8 +55,8 @@ public final class SealedBatch {
    * @return 0 if its counts are beyond the limits
    */
   public static int lengthAt(byte[] bytes, int offset) {
-    long records = UnsignedInt.get(bytes, offset + BatchHeader.RECORD_COUNT);
-    long sideBytes = UnsignedInt.get(bytes, offset + BatchHeader.SIDE_BYTES);
+    long records = LittleEndian.getUnsignedInt(bytes, offset + BatchHeader.RECORD_COUNT);
+    long sideBytes = LittleEndian.getUnsignedInt(bytes, offset + BatchHeader.SIDE_BYTES);
     if (records > BatchLimits.RECORDS_MAX || sideBytes > BatchLimits.SIDE_BYTES_MAX) {
       return 0;
     }

@@ -1,9 +1,10 @@
 package io.tallystick.batch;
 
-import static io.tallystick.ledger.LittleEndian.getInt;
-import static io.tallystick.ledger.LittleEndian.getLong;
-import static io.tallystick.ledger.LittleEndian.getShort;
+import static io.tallystick.base.LittleEndian.getInt;
+import static io.tallystick.base.LittleEndian.getLong;
+import static io.tallystick.base.LittleEndian.getShort;
 
+import io.tallystick.base.LittleEndian;
 import io.tallystick.batch.merkle.Hash;
 import io.tallystick.batch.merkle.Sha256;
 import java.util.Optional;
@@ -72,7 +73,7 @@ public final class SealedBatchChecker {
   }
 
   private static Optional<BatchFault> checkFields(byte[] bytes, int offset, int length) {
-    long flags = UnsignedInt.get(bytes, offset + BatchHeader.FLAGS);
+    long flags = LittleEndian.getUnsignedInt(bytes, offset + BatchHeader.FLAGS);
     if ((flags & ~BatchFlags.KNOWN) != 0) {
       return fault(BatchHeader.FLAGS, 4, "flags", "known flags", flags);
     }
@@ -80,7 +81,7 @@ public final class SealedBatchChecker {
     if (rules == 0) {
       return fault(BatchHeader.RULES_VERSION, 2, "rules_version", "1 or more", rules);
     }
-    long reserved = UnsignedInt.get(bytes, offset + BatchHeader.RESERVED);
+    long reserved = LittleEndian.getUnsignedInt(bytes, offset + BatchHeader.RESERVED);
     if (reserved != 0) {
       return fault(BatchHeader.RESERVED, 4, "reserved", "0", reserved);
     }
@@ -108,8 +109,8 @@ public final class SealedBatchChecker {
   }
 
   private static Optional<BatchFault> checkCounts(byte[] bytes, int offset, int length) {
-    long records = UnsignedInt.get(bytes, offset + BatchHeader.RECORD_COUNT);
-    long events = UnsignedInt.get(bytes, offset + BatchHeader.EVENT_COUNT);
+    long records = LittleEndian.getUnsignedInt(bytes, offset + BatchHeader.RECORD_COUNT);
+    long events = LittleEndian.getUnsignedInt(bytes, offset + BatchHeader.EVENT_COUNT);
     if (events > BatchLimits.EVENTS_MAX) {
       return fault(
           BatchHeader.EVENT_COUNT, 4, "event_count", "0 … " + BatchLimits.EVENTS_MAX, events);
@@ -118,7 +119,7 @@ public final class SealedBatchChecker {
     if (records > recordsMost) {
       return fault(BatchHeader.RECORD_COUNT, 4, "record_count", "0 … " + recordsMost, records);
     }
-    long sideBytes = UnsignedInt.get(bytes, offset + BatchHeader.SIDE_BYTES);
+    long sideBytes = LittleEndian.getUnsignedInt(bytes, offset + BatchHeader.SIDE_BYTES);
     if (sideBytes > BatchLimits.SIDE_BYTES_MAX) {
       return fault(
           BatchHeader.SIDE_BYTES, 4, "side_bytes", "0 … " + BatchLimits.SIDE_BYTES_MAX, sideBytes);

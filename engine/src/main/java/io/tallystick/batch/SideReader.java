@@ -1,9 +1,10 @@
 package io.tallystick.batch;
 
+import static io.tallystick.base.LittleEndian.getInt;
+import static io.tallystick.base.LittleEndian.getShort;
 import static io.tallystick.batch.BatchLimits.SIDE_VALUE_BYTES_MAX;
-import static io.tallystick.ledger.LittleEndian.getInt;
-import static io.tallystick.ledger.LittleEndian.getShort;
 
+import io.tallystick.base.LittleEndian;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -98,7 +99,7 @@ public final class SideReader {
       int valueBytes = getShort(bytes, at + SideLayout.VALUE_BYTES);
       int valueAt = at + SideLayout.HEADER_BYTES;
       int kind = bytes[at] & 0xFF;
-      long index = UnsignedInt.get(bytes, at + SideLayout.INDEX);
+      long index = LittleEndian.getUnsignedInt(bytes, at + SideLayout.INDEX);
       boolean name = kind == SideKind.NAME;
       int most = name ? BatchLimits.NAME_BYTES_MAX : SIDE_VALUE_BYTES_MAX;
       if (valueBytes < 1 || valueBytes > most || valueAt + valueBytes > end) {

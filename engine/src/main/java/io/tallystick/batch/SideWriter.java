@@ -1,9 +1,9 @@
 package io.tallystick.batch;
 
+import static io.tallystick.base.LittleEndian.putInt;
+import static io.tallystick.base.LittleEndian.putShort;
 import static io.tallystick.batch.BatchLimits.SIDE_BYTES_MAX;
 import static io.tallystick.batch.BatchLimits.SIDE_VALUE_BYTES_MAX;
-import static io.tallystick.ledger.LittleEndian.putInt;
-import static io.tallystick.ledger.LittleEndian.putShort;
 
 import io.tallystick.base.Checks;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package io.tallystick.ledger;
 
-import static io.tallystick.ledger.LittleEndian.getInt;
-import static io.tallystick.ledger.LittleEndian.getLong;
-import static io.tallystick.ledger.LittleEndian.getShort;
-import static io.tallystick.ledger.LittleEndian.putInt;
-import static io.tallystick.ledger.LittleEndian.putLong;
-import static io.tallystick.ledger.LittleEndian.putShort;
+import static io.tallystick.base.LittleEndian.getInt;
+import static io.tallystick.base.LittleEndian.getLong;
+import static io.tallystick.base.LittleEndian.getShort;
+import static io.tallystick.base.LittleEndian.putInt;
+import static io.tallystick.base.LittleEndian.putLong;
+import static io.tallystick.base.LittleEndian.putShort;
 
 /**
  * An account as it is asked for: 128 bytes, little-endian, laid out as TigerBeetle's {@code

@@ -1,7 +1,7 @@
 package io.tallystick.ledger;
 
-import static io.tallystick.ledger.LittleEndian.getLong;
-import static io.tallystick.ledger.LittleEndian.putLong;
+import static io.tallystick.base.LittleEndian.getLong;
+import static io.tallystick.base.LittleEndian.putLong;
 
 /**
  * An account's balances right after a record, kept for accounts with the {@code history} flag: 64

@@ -1,5 +1,6 @@
 package io.tallystick.ledger;
 
+import io.tallystick.base.LittleEndian;
 import io.tallystick.ledger.state.IdHash;
 import java.util.Arrays;
 

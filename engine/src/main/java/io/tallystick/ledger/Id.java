@@ -1,6 +1,7 @@
 package io.tallystick.ledger;
 
 import io.tallystick.base.ErrorKind;
+import io.tallystick.base.LittleEndian;
 import io.tallystick.base.TallystickException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,7 @@ import static io.tallystick.ledger.state.AccountTable.DEBITS_PENDING;
 import static io.tallystick.ledger.state.AccountTable.DEBITS_POSTED;
 
 import io.tallystick.base.Checks;
+import io.tallystick.base.LittleEndian;
 import io.tallystick.ledger.state.AccountTable;
 import io.tallystick.ledger.state.IdMap;
 import io.tallystick.ledger.state.LedgerState;

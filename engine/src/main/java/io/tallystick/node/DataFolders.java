@@ -19,22 +19,16 @@ final class DataFolders {
   private DataFolders() {}
 
   /**
-   * The history of the folder; a new one is begun only if neither the folder nor Cassandra holds
-   * one.
+   * The history that the folder holds; empty if there is none. Whether it is still Cassandra's is
+   * not looked at here.
    *
-   * @param cassandra null without Cassandra
+   * @param groupName that it must have
    */
-  static GroupIdentity identity(NodeFolder folder, String groupName, NodeCassandra cassandra) {
-    FileAccess files = FileAccess.standard();
-    Optional<GroupIdentity> known = GroupIdentity.read(files, folder.identity());
+  static Optional<GroupIdentity> known(NodeFolder folder, String groupName) {
+    Optional<GroupIdentity> known = GroupIdentity.read(FileAccess.standard(), folder.identity());
     if (known.isPresent()) {
       requireName(known.get(), groupName, folder);
-      if (cassandra != null) {
-        cassandra.requireSameHistory(JournalFollower.historyOf(known.get()));
-      }
-      return known.get();
-    }
-    if (holdsData(folder)) {
+    } else if (holdsData(folder)) {
       throw TallystickException.of(
           ErrorKind.DAMAGED,
           "group_file_missing",
@@ -43,14 +37,32 @@ final class DataFolders {
               + " is missing beside settled data; restore it from a copy, or run rebuild --from-cassandra into an"
               + " empty folder");
     }
-    if (cassandra != null) {
-      cassandra.requireNoHistory(groupName);
-    }
+    return known;
+  }
+
+  /**
+   * Begins a new history; refused if Cassandra holds one of the group's name.
+   *
+   * @param cassandra null without Cassandra
+   */
+  static GroupIdentity create(NodeFolder folder, String groupName, NodeCassandra cassandra) {
     GroupIdentity created = GroupIdentity.create(groupName, UUID.randomUUID());
-    if (cassandra != null) {
-      cassandra.claim(JournalFollower.historyOf(created));
+    if (cassandra == null) {
+      created.write(FileAccess.standard(), folder.identity());
+      return created;
     }
-    created.write(files, folder.identity());
+    cassandra.requireNoHistory(groupName);
+    // The folder first: a node with a history and no row inserts its row, a row without a node
+    // would block the name.
+    created.write(FileAccess.standard(), folder.identity());
+    try {
+      cassandra.claim(JournalFollower.historyOf(created));
+    } catch (TallystickException overtaken) {
+      if (overtaken.kind() == ErrorKind.DAMAGED) {
+        remove(folder.identity());
+      }
+      throw overtaken;
+    }
     return created;
   }
 
@@ -69,7 +81,9 @@ final class DataFolders {
   }
 
   private static boolean holdsData(NodeFolder folder) {
-    return Files.exists(folder.segments()) || Files.exists(folder.log());
+    return Files.exists(folder.segments())
+        || Files.exists(folder.log())
+        || new LogFolders(folder).isUnfinished();
   }
 
   /** Refuses a folder that holds settled batches or a log. */
@@ -95,12 +109,13 @@ final class DataFolders {
     for (Path part :
         List.of(
             folder.identity(),
+            folder.replica(),
             folder.log(),
             folder.segments(),
             folder.index(),
             folder.checkpoints(),
             folder.columns(),
-            folder.root().resolve("journal-position"))) {
+            folder.journalPosition())) {
       remove(part);
     }
   }
@@ -116,6 +131,7 @@ final class DataFolders {
     try (DataFolderLock lock = DataFolderLock.take(folder.root())) {
       CassandraChild.removeFolder(folder.cassandra());
       removeData(folder);
+      new LogFolders(folder).leftovers().forEach(DataFolders::remove);
     }
   }
 

@@ -14,7 +14,30 @@ public final class EmbeddedLauncher implements NodeLauncher {
           "clean_with_external_cassandra",
           "--clean would leave the journal in the external Cassandra behind; empty that by hand, or leave --clean out");
     }
-    return LocalNode.start(options, NodeSettings.defaults(), progress);
+    NodeOptions.Place place = options.place();
+    if (!place.isAlone()) {
+      if (place.role() == NodeRole.GATEWAY) {
+        return GatewayNode.start(options, settings(options), progress);
+      }
+      requireOneCassandra(options);
+      return ReplicaNode.start(options, settings(options), progress);
+    }
+    return LocalNode.start(options, settings(options), progress);
+  }
+
+  /** A child belongs to one node; the nodes of a cluster share one journal. */
+  private static void requireOneCassandra(NodeOptions options) {
+    if (options.cassandra().mode() == CassandraChoice.Mode.CHILD) {
+      throw TallystickException.of(
+          ErrorKind.INVALID,
+          "cassandra_not_shared",
+          "a node of a cluster takes --cassandra HOST:PORT, the same on every node, or"
+              + " --without-cassandra: a child would hold this node's journal alone");
+    }
+  }
+
+  private static NodeSettings settings(NodeOptions options) {
+    return options.config().map(NodeSettings::ofFile).orElseGet(NodeSettings::defaults);
   }
 
   @Override

@@ -9,21 +9,24 @@ import io.tallystick.persistence.journal.JournalStatus;
 import io.tallystick.persistence.journal.JournalWriter;
 import io.tallystick.persistence.segment.NumberRange;
 import io.tallystick.persistence.segment.SealedBatchStore;
+import io.tallystick.ring.Duty;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The journal's writer as the node sees it: how far it is and how much waits. Absent without
- * Cassandra.
+ * The journal as the node sees it: written while this node leads, how far it is and how much waits.
+ * Nothing is ever written without Cassandra.
  */
-final class JournalFollower implements AutoCloseable {
-  private final SealedBatchStore store;
-  private final JournalWriter writer;
-
-  private JournalFollower(SealedBatchStore store, JournalWriter writer) {
-    this.store = store;
-    this.writer = writer;
-  }
+final class JournalFollower implements Duty, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JournalFollower.class);
+  private static final long CLOSE_S_MAX = 30;
 
   /** Codes after which the journal holds another history than this node: it must not settle on. */
   private static final Set<String> OTHER_HISTORY =
@@ -34,34 +37,54 @@ final class JournalFollower implements AutoCloseable {
           "journal_differs",
           "journal_ahead");
 
+  private final SealedBatchStore store;
+  private final Optional<Supplier<JournalWriter>> writers;
+  // One writer ends before the next one starts.
+  private final ExecutorService turns =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "journal-turns");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile JournalWriter writer;
+
+  private JournalFollower(SealedBatchStore store, Optional<Supplier<JournalWriter>> writers) {
+    this.store = store;
+    this.writers = writers;
+  }
+
   /**
-   * Starts to journal.
+   * A journal that is written whenever this node leads.
    *
    * @param cassandra null: nothing is journalled
    * @param otherHistory told when the journal holds another history than this node: it must stop
    */
-  static JournalFollower start(
+  static JournalFollower of(
       NodeCassandra cassandra,
       GroupIdentity identity,
       SealedBatchStore store,
       Consumer<TallystickException> otherHistory) {
     if (cassandra == null) {
-      return new JournalFollower(store, null);
+      return new JournalFollower(store, Optional.empty());
     }
-    HistoryRow history = historyOf(identity);
     return new JournalFollower(
         store,
-        JournalWriter.start(
-            cassandra.settings(),
-            history,
-            new SegmentUnits(store),
-            status -> {
-              if (status.state() == JournalStatus.State.STOPPED
-                  && OTHER_HISTORY.contains(status.code())) {
-                otherHistory.accept(
-                    TallystickException.of(ErrorKind.DAMAGED, status.code(), status.text()));
-              }
-            }));
+        Optional.of(
+            () ->
+                JournalWriter.start(
+                    cassandra.settings(),
+                    Optional.of(cassandra.positionFile()),
+                    historyOf(identity),
+                    new SegmentUnits(store),
+                    status -> stopIfOther(status, otherHistory))));
+  }
+
+  private static void stopIfOther(
+      JournalStatus status, Consumer<TallystickException> otherHistory) {
+    if (status.state() == JournalStatus.State.STOPPED && OTHER_HISTORY.contains(status.code())) {
+      otherHistory.accept(TallystickException.of(ErrorKind.DAMAGED, status.code(), status.text()));
+    }
   }
 
   static HistoryRow historyOf(GroupIdentity identity) {
@@ -73,28 +96,64 @@ final class JournalFollower implements AutoCloseable {
         identity.restoredHash());
   }
 
-  void unitClosed() {
-    if (writer != null) {
+  @Override
+  public void begin() {
+    writers.ifPresent(start -> turns.execute(() -> begin(start)));
+  }
+
+  private void begin(Supplier<JournalWriter> start) {
+    if (writer == null) {
+      writer = start.get();
       writer.poke();
     }
   }
 
-  /** In words for the status: {@code off}, {@code up}, {@code cassandra unreachable since …}. */
+  /** The next leader may write the same unit again, and never another: no hurry. */
+  @Override
+  public void end() {
+    writers.ifPresent(start -> turns.execute(this::endWriter));
+  }
+
+  private void endWriter() {
+    JournalWriter old = writer;
+    writer = null;
+    if (old != null) {
+      old.close();
+    }
+  }
+
+  void unitClosed() {
+    JournalWriter now = writer;
+    if (now != null) {
+      now.poke();
+    }
+  }
+
+  /**
+   * In words for the status: {@code off}, {@code written by the leader}, {@code up}, {@code
+   * cassandra unreachable since …}.
+   */
   String text() {
-    return writer == null ? "off" : writer.status().text();
+    JournalWriter now = writer;
+    if (now != null) {
+      return now.status().text();
+    }
+    return writers.isPresent() ? "written by the leader" : "off";
   }
 
   boolean isOn() {
-    return writer != null;
+    return writers.isPresent();
   }
 
-  /** Last journalled height; 0 if none or not yet known. */
+  /** Last journalled height; 0 if none, not yet known, or another node's work. */
   long height() {
-    return writer == null ? 0 : Math.max(0, writer.status().journalledHeight());
+    JournalWriter now = writer;
+    return now == null ? 0 : Math.max(0, now.status().journalledHeight());
   }
 
   private boolean isKnown() {
-    return writer != null && writer.status().journalledHeight() != JournalStatus.UNKNOWN;
+    JournalWriter now = writer;
+    return now != null && now.status().journalledHeight() != JournalStatus.UNKNOWN;
   }
 
   /** Sealed batches that Cassandra does not hold yet. */
@@ -108,16 +167,18 @@ final class JournalFollower implements AutoCloseable {
     if (batches == 0) {
       return 0;
     }
-    long journalled = height();
+    long journalled = store.lastHeight() - batches;
     NumberRange last = journalled == 0 ? null : store.numbersOf(journalled);
     long records = store.recordCount() - (last == null ? 0 : last.first() + last.count());
     return records * StoredRecord.BYTES + batches * SealedBatch.PREAMBLE_BYTES;
   }
 
   @Override
-  public void close() {
-    if (writer != null) {
-      writer.close();
+  public void close() throws InterruptedException {
+    end();
+    turns.shutdown();
+    if (!turns.awaitTermination(CLOSE_S_MAX, TimeUnit.SECONDS)) {
+      LOG.warn("the journal's writer did not end in {} s", CLOSE_S_MAX);
     }
   }
 }

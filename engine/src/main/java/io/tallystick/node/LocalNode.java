@@ -1,6 +1,7 @@
 package io.tallystick.node;
 
 import akka.actor.typed.ActorSystem;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tallystick.api.ApiServer;
@@ -9,17 +10,23 @@ import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.config.NodeSettings;
 import io.tallystick.ordering.Ordering;
+import io.tallystick.ordering.raft.ReplicaId;
 import io.tallystick.persistence.file.DataFolderLock;
 import io.tallystick.ring.Admission;
+import io.tallystick.ring.Intake;
+import io.tallystick.ring.Members;
 import io.tallystick.ring.PipelineParts;
 import io.tallystick.ring.Pipelines;
 import io.tallystick.ring.query.EngineQueries;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,26 +34,73 @@ import org.slf4j.LoggerFactory;
 final class LocalNode implements RunningNode {
   private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
 
-  /**
-   * How long a start waits for the log to be read, a leader to be elected and its entries to be
-   * applied.
-   */
+  /** How long a start waits for a leader to be elected and its entries to be applied. */
   private static final long READY_S_MAX = 600;
 
   private static final long HTTP_S_MAX = 30;
+  private static final int REMOVED_TOLD_MIN = 5;
+
+  /** Ends {@link #awaitStop} of a replica that must start anew and fetch history; no exit code. */
+  static final int CATCH_UP = -1;
 
   private final Teardown teardown = new Teardown();
   private final CompletableFuture<Integer> stopped = new CompletableFuture<>();
   private final Admission admission = new Admission();
+  private final NodeOptions options;
+  private final NodeSettings settings;
+  private final NodeFolder folder;
+  private final StartProgress progress;
+  private final Endings ends = new Endings();
   private URI url;
 
-  private LocalNode() {}
+  private LocalNode(NodeOptions options, NodeSettings settings, StartProgress progress) {
+    this.options = options;
+    this.settings = settings;
+    this.progress = progress;
+    this.folder = new NodeFolder(options.data());
+  }
+
+  /** A replica's life may end by word of the leader. */
+  private final class Endings implements NodeCluster.Ends {
+    private final AtomicInteger removedTold = new AtomicInteger();
+
+    @Override
+    public void removed() {
+      // Told every second: one word may come from a leader that is just losing office.
+      if (removedTold.incrementAndGet() == REMOVED_TOLD_MIN) {
+        LOG.error(
+            "this replica was removed from the group; to let it come back, empty {} and use node add",
+            folder.root());
+        stopped.complete(NodeExit.REMOVED);
+      }
+    }
+
+    @Override
+    public void differs(TallystickException how) {
+      stopped.complete(fatal(how));
+    }
+
+    @Override
+    public void behind(ReplicaId leader) {
+      LOG.warn(
+          "the leader {} no longer holds the entries that this replica lacks: it starts anew and"
+              + " fetches batches",
+          leader);
+      stopped.complete(CATCH_UP);
+    }
+  }
 
   /** Starts a node; on failure everything that was started is stopped again. */
   static LocalNode start(NodeOptions options, NodeSettings settings, StartProgress progress) {
-    LocalNode node = new LocalNode();
+    return start(options, settings, progress, false);
+  }
+
+  /** As above; {@code behind} if this replica was told that the leader's log does not reach it. */
+  static LocalNode start(
+      NodeOptions options, NodeSettings settings, StartProgress progress, boolean behind) {
+    LocalNode node = new LocalNode(options, settings, progress);
     try {
-      node.run(options, settings, progress);
+      node.run(behind);
       return node;
     } catch (RuntimeException | Error problem) {
       node.teardown.run();
@@ -54,31 +108,108 @@ final class LocalNode implements RunningNode {
     }
   }
 
-  private void run(NodeOptions options, NodeSettings settings, StartProgress progress) {
-    NodeFolder folder = new NodeFolder(options.data());
+  private void run(boolean behind) {
     if (options.clean()) {
       DataFolders.clean(folder);
     }
     teardown.add("data folder lock", DataFolderLock.take(folder.root()));
-    NodeCassandra cassandra = NodeCassandra.start(options.cassandra(), folder, progress);
+    boolean history = Files.exists(folder.identity());
+    NodeCassandra cassandra = NodeCassandra.start(options.cassandra(), folder, history, progress);
     if (cassandra != null) {
       teardown.add("cassandra", cassandra);
     }
-    GroupIdentity identity = DataFolders.identity(folder, settings.group().name(), cassandra);
+    ActorSystem<Void> system = NodeSystem.start(options.place(), settings.group().name());
+    teardown.add("actor system", () -> NodeSystem.stop(system));
+    NodeCluster cluster = options.place().isAlone() ? null : cluster(system);
+    GroupIdentity identity = identity(cluster, cassandra);
     progress.step("opening the local store");
     LocalStore store =
         LocalStore.open(folder, settings, identity, problem -> stopped.complete(fatal(problem)));
     teardown.add("local store", store);
-    ActorSystem<Void> system = NodeSystem.start();
-    teardown.add("actor system", () -> NodeSystem.stop(system));
-    Ordering ordering = NodeOrdering.start(system, settings, folder);
+    if (cassandra != null && history) {
+      cassandra.requireSameHistory(
+          JournalFollower.historyOf(identity), settings.journal().startWaitMs());
+    }
+    Ordering ordering = order(cluster, system, identity, store);
     teardown.add("ordering", ordering);
-    await(ordering.ready().toCompletableFuture(), READY_S_MAX, "the log");
+    closeDoorUntilLed();
+    LocalStore.Restored restored = restored(cluster, store, ordering, behind);
+    Pipelines pipelines = pipelines(identity, store, ordering, restored);
+    progress.step("applying the log");
+    Company company = company(cluster, system, ordering, pipelines, store);
+    JournalFollower journal =
+        JournalFollower.of(
+            cassandra, identity, store.store(), problem -> stopped.complete(fatal(problem)));
+    teardown.add("journal", journal);
+    pipelines.onUnitClosed(journal::unitClosed);
+    pipelines.whileLeading(journal);
+    teardown.add("watch", new Watch(folder, settings, admission, journal::lagBytes));
+    EngineQueries queries =
+        serve(identity, store, ordering, pipelines, company, journal, cassandra, system);
+    if (cluster != null) {
+      cluster.serveGateways(system, ordering, queries);
+      cluster.serves(url.toString());
+    }
+  }
+
+  private NodeCluster cluster(ActorSystem<Void> system) {
+    NodeCluster cluster =
+        NodeCluster.start(system, options.place(), folder, settings.group().name(), ends);
+    teardown.add("cluster", cluster);
+    return cluster;
+  }
+
+  /** What differs between a node alone and one among others. */
+  private record Company(
+      ReplicaId replica, Intake intake, Members members, Consumer<MeterRegistry> meters) {}
+
+  private Company company(
+      NodeCluster cluster,
+      ActorSystem<Void> system,
+      Ordering ordering,
+      Pipelines pipelines,
+      LocalStore store) {
+    if (cluster == null) {
+      NodeFutures.await(pipelines.leading(), READY_S_MAX, "this node to lead and apply its log");
+      return new Company(
+          NodeOrdering.ONLY, pipelines.intake(), NodeMembers.alone(ordering), registry -> {});
+    }
+    Intake intake = cluster.open(system, settings, ordering, pipelines, store);
+    return new Company(
+        cluster.replica(), intake, cluster.membersOf(ordering), cluster::meters);
+  }
+
+  private GroupIdentity identity(NodeCluster cluster, NodeCassandra cassandra) {
+    String name = settings.group().name();
+    Supplier<Optional<GroupIdentity>> known = () -> DataFolders.known(folder, name);
+    Supplier<GroupIdentity> create = () -> DataFolders.create(folder, name, cassandra);
+    return cluster == null ? known.get().orElseGet(create) : cluster.form(known, create, progress);
+  }
+
+  private Ordering order(
+      NodeCluster cluster, ActorSystem<Void> system, GroupIdentity identity, LocalStore store) {
+    NodeOrdering orderings = new NodeOrdering(system, settings, folder);
+    return cluster == null
+        ? orderings.alone(identity, store, progress)
+        : cluster.order(orderings, store);
+  }
+
+  private void closeDoorUntilLed() {
     admission.set(
         Admission.Watcher.LEADERSHIP,
         TallystickException.retry(
             ErrorKind.UNAVAILABLE, "starting", "the node is starting", 1_000));
-    LocalStore.Restored restored = store.restored(ordering.status().firstIndex());
+  }
+
+  private LocalStore.Restored restored(
+      NodeCluster cluster, LocalStore store, Ordering ordering, boolean behind) {
+    Optional<LocalStore.Restored> caught =
+        cluster == null ? Optional.empty() : cluster.catchUp(store, ordering, behind, progress);
+    return caught.orElseGet(() -> store.restored(ordering.status().firstIndex()));
+  }
+
+  private Pipelines pipelines(
+      GroupIdentity identity, LocalStore store, Ordering ordering, LocalStore.Restored restored) {
     Pipelines pipelines =
         new Pipelines(
             new PipelineParts(
@@ -96,30 +227,28 @@ final class LocalNode implements RunningNode {
                 admission));
     teardown.add("pipelines", pipelines);
     pipelines.failed().exceptionally(this::stopAfterFailure);
-    progress.step("applying the log");
-    awaitLeading(pipelines);
-    JournalFollower journal =
-        JournalFollower.start(
-            cassandra, identity, store.store(), problem -> stopped.complete(fatal(problem)));
-    teardown.add("journal", journal);
-    pipelines.onUnitClosed(journal::unitClosed);
-    journal.unitClosed();
-    teardown.add("watch", new Watch(folder, settings, admission, journal::lagBytes));
-    serve(options, settings, identity, store, ordering, pipelines, journal, cassandra, system);
+    return pipelines;
   }
 
-  private void serve(
-      NodeOptions options,
-      NodeSettings settings,
+  private EngineQueries serve(
       GroupIdentity identity,
       LocalStore store,
       Ordering ordering,
       Pipelines pipelines,
+      Company company,
       JournalFollower journal,
       NodeCassandra cassandra,
       ActorSystem<Void> system) {
     NodeStatus status =
-        new NodeStatus(identity, store, ordering, pipelines, journal, cassandra, admission);
+        new NodeStatus(
+            options.place().node(),
+            identity,
+            store,
+            ordering,
+            pipelines,
+            journal,
+            cassandra,
+            admission);
     EngineQueries queries =
         new EngineQueries(
             pipelines,
@@ -131,56 +260,31 @@ final class LocalNode implements RunningNode {
             status::notReadyBecause);
     teardown.add("queries", queries);
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    NodeMeters.bind(registry, store, pipelines, journal);
+    NodeMeters.bind(registry, store, ordering, company.replica(), pipelines, journal);
+    company.meters().accept(registry);
     ApiServer server =
-        await(
+        NodeFutures.await(
             ApiServer.start(
-                    system.classicSystem(),
-                    apiSettings(options, settings),
-                    pipelines.intake(),
-                    queries,
-                    registry)
-                .toCompletableFuture(),
+                system.classicSystem(),
+                apiSettings(),
+                company.intake(),
+                queries,
+                company.members(),
+                registry),
             HTTP_S_MAX,
             "the HTTP port");
     teardown.add(
-        "http", () -> await(server.stop().toCompletableFuture(), HTTP_S_MAX, "HTTP to stop"));
+        "http",
+        () -> NodeFutures.await(server.stop().toCompletableFuture(), HTTP_S_MAX, "HTTP to stop"));
     InetSocketAddress address = server.address();
     url = URI.create("http://" + options.host() + ":" + address.getPort());
+    return queries;
   }
 
-  private static ApiSettings apiSettings(NodeOptions options, NodeSettings settings) {
+  private ApiSettings apiSettings() {
     ApiSettings development = ApiSettings.development(options.port());
     return development.withTimeouts(
         development.timeouts().withRequestTimeoutMs(settings.http().requestTimeoutMs()));
-  }
-
-  private static void awaitLeading(Pipelines pipelines) {
-    await(
-        pipelines.leading().toCompletableFuture(),
-        READY_S_MAX,
-        "this node to lead and apply its log");
-  }
-
-  private static <T> T await(CompletableFuture<T> future, long seconds, String what) {
-    try {
-      return future.get(seconds, TimeUnit.SECONDS);
-    } catch (ExecutionException problem) {
-      throw problem.getCause() instanceof TallystickException known
-          ? known
-          : TallystickException.of(
-              ErrorKind.INTERNAL,
-              "start_failed",
-              "failed while waiting for " + what,
-              problem.getCause());
-    } catch (TimeoutException late) {
-      throw TallystickException.of(
-          ErrorKind.UNAVAILABLE, "start_timeout", "waited " + seconds + " s for " + what, late);
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      throw TallystickException.of(
-          ErrorKind.UNAVAILABLE, "interrupted", "interrupted while waiting for " + what, stop);
-    }
   }
 
   private Void stopAfterFailure(Throwable problem) {
@@ -189,7 +293,12 @@ final class LocalNode implements RunningNode {
   }
 
   private static int fatal(Throwable problem) {
-    LOG.error("the node stops: {}", problem.getMessage(), problem);
+    if (problem instanceof TallystickException known && known.kind() == ErrorKind.DAMAGED) {
+      // What is damaged, and where, is said in words; where it was noticed tells nothing.
+      LOG.error("the node stops: {}", problem.getMessage());
+    } else {
+      LOG.error("the node stops: {}", problem.getMessage(), problem);
+    }
     return NodeExit.of(problem);
   }
 

@@ -2,11 +2,13 @@ package io.tallystick.node;
 
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.batch.BatchHeader;
 import io.tallystick.batch.ChainState;
 import io.tallystick.config.NodeSettings;
 import io.tallystick.ledger.Ledger;
 import io.tallystick.ledger.LedgerLimits;
 import io.tallystick.ledger.StoredRecord;
+import io.tallystick.ordering.log.SettledElsewhere;
 import io.tallystick.persistence.file.FileAccess;
 import io.tallystick.persistence.index.IdIndex;
 import io.tallystick.persistence.index.IndexEvents;
@@ -16,6 +18,7 @@ import io.tallystick.ring.BatchLinks;
 import io.tallystick.ring.LedgerPast;
 import io.tallystick.ring.SettledIds;
 import io.tallystick.ring.query.TransferColumns;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +38,7 @@ final class LocalStore implements AutoCloseable {
   private final TransferColumns columns;
   private final LedgerPast past;
   private final Checkpoints checkpoints;
-  private final LedgerLimits limits;
-  private final Restored restored;
+  private Restored restored;
 
   private LocalStore(
       SealedBatchStore store,
@@ -44,14 +46,12 @@ final class LocalStore implements AutoCloseable {
       TransferColumns columns,
       LedgerPast past,
       Checkpoints checkpoints,
-      LedgerLimits limits,
       Restored restored) {
     this.store = store;
     this.index = index;
     this.columns = columns;
     this.past = past;
     this.checkpoints = checkpoints;
-    this.limits = limits;
     this.restored = restored;
   }
 
@@ -131,7 +131,7 @@ final class LocalStore implements AutoCloseable {
             settings.store().columnRecords(),
             new ColumnUpkeep(store, folder, settings.store().freeBytesMin()),
             files);
-    return new LocalStore(store, index, columns, past, checkpoints, limits, restored);
+    return new LocalStore(store, index, columns, past, checkpoints, restored);
   }
 
   private static void rebuildTable(IdIndex index, SealedBatchStore store) {
@@ -140,7 +140,7 @@ final class LocalStore implements AutoCloseable {
     while (number < store.recordCount()) {
       int count = (int) Math.min(REBUILD_CHUNK, store.recordCount() - number);
       store.records().read(number, count, chunk, 0);
-      SettledIds.insert(index, chunk, count, number);
+      SettledIds.insert(index, chunk, 0, count, number);
       number += count;
     }
   }
@@ -170,19 +170,50 @@ final class LocalStore implements AutoCloseable {
    * The ledger from which the log goes on.
    *
    * @param firstLogIndex oldest entry of the log; where the log begins only behind the newest whole
-   *     checkpoint, the stored batches are replayed instead
+   *     checkpoint, the stored batches that follow the checkpoint are replayed instead
    */
   Restored restored(long firstLogIndex) {
-    if (firstLogIndex <= restored.logIndex() + 1) {
-      return restored;
+    if (firstLogIndex > restored.logIndex() + 1) {
+      replayStored(firstLogIndex - 1);
     }
-    LOG.warn(
-        "the log begins at entry {}, behind the checkpoint's {}: all {} stored batches are replayed",
-        firstLogIndex,
-        restored.logIndex(),
-        store.lastHeight());
-    return SegmentReplay.run(
-        store, new Ledger(limits, past.lookup()), restored.chain().head(), firstLogIndex - 1);
+    return restored;
+  }
+
+  /**
+   * Brings the ledger to the end of the stored batches, each verified.
+   *
+   * @param logIndex entry of the log from which the ledger goes on then
+   */
+  void replayStored(long logIndex) {
+    LOG.info(
+        "stored batches {} … {} are replayed in place of the log's entries up to {}",
+        restored.chain().head().height() + 1,
+        store.lastHeight(),
+        logIndex);
+    restored = SegmentReplay.run(store, restored, logIndex);
+  }
+
+  /** Header of the newest stored batch; empty if there is none. */
+  Optional<BatchHeader> newestBatch() {
+    long height = store.lastHeight();
+    return height == 0
+        ? Optional.empty()
+        : Optional.of(BatchHeader.decode(store.readHeader(height), 0));
+  }
+
+  /** Recognises entries of the log that became stored batches. */
+  SettledElsewhere settledEntries() {
+    return new SealedStamps(store);
+  }
+
+  /** Writes a checkpoint of that state, at once; for a start that nobody waits in line behind. */
+  void checkpointNow(Restored state) {
+    checkpoints.write(state.ledger(), state.chain(), state.logIndex(), state.unitOpen());
+  }
+
+  /** The ledger as of the newest checkpoint, whatever the log holds. */
+  Restored newest() {
+    return restored;
   }
 
   @Override

@@ -14,48 +14,68 @@ import io.tallystick.persistence.journal.JournalSessions;
 import io.tallystick.persistence.journal.JournalSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The Cassandra of a node: a child of its own, or one that somebody else runs. */
 final class NodeCassandra implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NodeCassandra.class);
-  private static final String POSITION_FILE = "journal-position";
 
   private final CassandraChild child;
-  private final JournalSettings settings;
+  private final Supplier<JournalSettings> settings;
+  private final Path positionFile;
+  private final PhaseSteps steps;
 
-  private NodeCassandra(CassandraChild child, JournalSettings settings) {
+  private NodeCassandra(
+      CassandraChild child,
+      Supplier<JournalSettings> settings,
+      Path positionFile,
+      PhaseSteps steps) {
     this.child = child;
     this.settings = settings;
+    this.positionFile = positionFile;
+    this.steps = steps;
   }
 
-  /** Starts the child, or names the external cluster; null where there is none. */
-  static NodeCassandra start(CassandraChoice choice, NodeFolder folder, StartProgress progress) {
-    Path position = folder.root().resolve(POSITION_FILE);
+  /**
+   * Starts the child, or names the external cluster; null where there is none.
+   *
+   * @param history whether the data folder holds its history. Then nothing waits for a child here:
+   *     it comes up beside whatever else the start does, see {@link #requireSameHistory}
+   */
+  static NodeCassandra start(
+      CassandraChoice choice, NodeFolder folder, boolean history, StartProgress progress) {
+    Path position = folder.journalPosition();
+    PhaseSteps steps = new PhaseSteps(progress);
     return switch (choice.mode()) {
       case NONE -> null;
-      case EXTERNAL ->
-          new NodeCassandra(
-              null,
-              JournalSettings.at(List.of(choice.host() + ":" + choice.port()))
-                  .withPositionFile(position));
+      case EXTERNAL -> {
+        JournalSettings external =
+            JournalSettings.at(List.of(choice.host() + ":" + choice.port()))
+                .withPositionFile(position);
+        yield new NodeCassandra(null, () -> external, position, steps);
+      }
       case CHILD -> {
+        CassandraChildSettings own = CassandraChildSettings.in(folder.cassandra());
         CassandraChild child =
-            CassandraChild.start(
-                CassandraChildSettings.in(folder.cassandra()), new PhaseSteps(progress));
+            history ? CassandraChild.begin(own, steps) : CassandraChild.start(own, steps);
         yield new NodeCassandra(
             child,
-            JournalSettings.at(child.contactPoint(), CassandraChild.DATACENTER)
-                .withPositionFile(position));
+            () ->
+                JournalSettings.at(child.contactPoint(), CassandraChild.DATACENTER)
+                    .withPositionFile(position),
+            position,
+            steps);
       }
     };
   }
 
-  /** Tells each phase once, however often it is reported. */
+  /** Tells each phase once, however often it is reported, and none once nobody waits. */
   private static final class PhaseSteps
       implements io.tallystick.persistence.cassandra.StartProgress {
     private final StartProgress progress;
+    private volatile boolean over;
     private Phase told;
 
     PhaseSteps(StartProgress progress) {
@@ -64,7 +84,7 @@ final class NodeCassandra implements AutoCloseable {
 
     @Override
     public void at(Phase phase, long elapsedMs) {
-      if (phase != told) {
+      if (phase != told && !over) {
         told = phase;
         progress.step("Cassandra: " + words(phase));
       }
@@ -82,22 +102,29 @@ final class NodeCassandra implements AutoCloseable {
     };
   }
 
-  JournalSettings settings() {
+  /** Where the journal is; fails with UNAVAILABLE while a child has not come up. */
+  Supplier<JournalSettings> settings() {
     return settings;
+  }
+
+  Path positionFile() {
+    return positionFile;
   }
 
   /** Histories of a group name that Cassandra knows; creates the schema if it is missing. */
   List<HistoryRow> histories(String groupName) {
-    try (CqlSession session = JournalSessions.open(settings)) {
-      JournalSchema.createSettlement(session, settings);
-      return new HistoryTable(session, settings.keyspace()).rows(groupName);
+    JournalSettings here = settings.get();
+    try (CqlSession session = JournalSessions.open(here)) {
+      JournalSchema.createSettlement(session, here);
+      return new HistoryTable(session, here.keyspace()).rows(groupName);
     }
   }
 
   /** Inserts the row of a new history; fails if another one won. */
   void claim(HistoryRow row) {
-    try (CqlSession session = JournalSessions.open(settings)) {
-      new HistoryTable(session, settings.keyspace()).claim(row);
+    JournalSettings here = settings.get();
+    try (CqlSession session = JournalSessions.open(here)) {
+      new HistoryTable(session, here.keyspace()).claim(row);
     }
   }
 
@@ -122,12 +149,15 @@ final class NodeCassandra implements AutoCloseable {
 
   /**
    * Refuses to go on with a history that a rebuild has replaced, or that belongs to another group.
-   * A Cassandra that does not answer says nothing: a node with local data serves without it.
+   * A child that comes up is waited for. A Cassandra that does not answer says nothing: a node with
+   * local data serves without it.
    *
+   * @param childWaitMs how long at most
    * @throws TallystickException DAMAGED: {@code history_other_group}, {@code history_newer_epoch},
    *     {@code history_other_restore}
    */
-  void requireSameHistory(HistoryRow own) {
+  void requireSameHistory(HistoryRow own, long childWaitMs) {
+    awaitChild(childWaitMs);
     List<HistoryRow> rows;
     try {
       rows = histories(own.groupName());
@@ -138,6 +168,20 @@ final class NodeCassandra implements AutoCloseable {
       return;
     }
     HistoryVerdict.of(rows, own).check(rows, own);
+  }
+
+  private void awaitChild(long waitMs) {
+    try {
+      if (child != null && !child.awaitUp(waitMs)) {
+        LOG.warn("Cassandra is not up after {} ms, the start goes on without it", waitMs);
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw TallystickException.of(
+          ErrorKind.UNAVAILABLE, "interrupted", "interrupted while waiting for Cassandra", stop);
+    } finally {
+      steps.over = true;
+    }
   }
 
   @Override

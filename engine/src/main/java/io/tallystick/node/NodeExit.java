@@ -2,6 +2,7 @@ package io.tallystick.node;
 
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.ring.agreement.Agreement;
 import java.util.Set;
 
 /** Exit codes of a node that stopped by itself; docs/operating.md says what to do about each. */
@@ -26,6 +27,12 @@ public final class NodeExit {
    */
   public static final int OTHER_HISTORY = 13;
 
+  /** Replicas hold different batches, and this one's are not those of a majority. */
+  public static final int REPLICAS_DIFFER = 14;
+
+  /** The replica was removed from its group. */
+  public static final int REMOVED = 15;
+
   /** Codes of errors that the file system gave, whatever their kind. */
   private static final Set<String> STORAGE_CODES =
       Set.of(
@@ -44,6 +51,9 @@ public final class NodeExit {
       if (cause instanceof TallystickException known) {
         if (known.code().startsWith("history_") || known.code().startsWith("journal_")) {
           return OTHER_HISTORY;
+        }
+        if (known.code().equals(Agreement.REPLICAS_DIFFER)) {
+          return REPLICAS_DIFFER;
         }
         if (known.kind() == ErrorKind.DAMAGED) {
           return DAMAGED;

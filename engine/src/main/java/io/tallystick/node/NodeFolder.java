@@ -9,6 +9,11 @@ public record NodeFolder(Path root) {
     return root.resolve("group");
   }
 
+  /** Which replica of a cluster this folder holds. */
+  public Path replica() {
+    return root.resolve("replica");
+  }
+
   /** The ordered log. */
   public Path log() {
     return root.resolve("log");
@@ -32,6 +37,11 @@ public record NodeFolder(Path root) {
   /** Sorted columns for queries. */
   public Path columns() {
     return root.resolve("columns");
+  }
+
+  /** How far the journal reached when that was last noted. */
+  public Path journalPosition() {
+    return root.resolve("journal-position");
   }
 
   /** The child Cassandra's data, configuration and logs. */

@@ -2,6 +2,8 @@ package io.tallystick.node;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tallystick.ordering.Ordering;
+import io.tallystick.ordering.raft.ReplicaId;
 import io.tallystick.ring.Pipelines;
 import java.util.function.Supplier;
 
@@ -10,7 +12,22 @@ final class NodeMeters {
   private NodeMeters() {}
 
   static void bind(
-      MeterRegistry registry, LocalStore store, Pipelines pipelines, JournalFollower journal) {
+      MeterRegistry registry,
+      LocalStore store,
+      Ordering ordering,
+      ReplicaId replica,
+      Pipelines pipelines,
+      JournalFollower journal) {
+    gauge(
+        registry,
+        "tallystick.log.first.index",
+        "oldest entry that the ordering log holds",
+        () -> ordering.status().firstIndex());
+    gauge(
+        registry,
+        "tallystick.raft.voter",
+        "1 if this replica votes",
+        () -> ordering.membership().isVoter(replica) ? 1 : 0);
     gauge(
         registry,
         "tallystick.ingress.bodies",

@@ -3,6 +3,7 @@ package io.tallystick.node;
 import io.tallystick.base.TallystickException;
 import io.tallystick.ordering.Ordering;
 import io.tallystick.ordering.OrderingStatus;
+import io.tallystick.ordering.raft.Role;
 import io.tallystick.ring.Admission;
 import io.tallystick.ring.LedgerGauge;
 import io.tallystick.ring.Pipelines;
@@ -16,6 +17,7 @@ import java.util.Optional;
 final class NodeStatus {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+  private final int node;
   private final GroupIdentity identity;
   private final LocalStore store;
   private final Ordering ordering;
@@ -25,6 +27,7 @@ final class NodeStatus {
   private final Admission admission;
 
   NodeStatus(
+      int node,
       GroupIdentity identity,
       LocalStore store,
       Ordering ordering,
@@ -32,6 +35,7 @@ final class NodeStatus {
       JournalFollower journal,
       NodeCassandra cassandra,
       Admission admission) {
+    this.node = node;
     this.identity = identity;
     this.store = store;
     this.ordering = ordering;
@@ -46,7 +50,7 @@ final class NodeStatus {
     LedgerGauge gauge = pipelines.gauge();
     Runtime runtime = Runtime.getRuntime();
     return new StatusRow(
-        "1",
+        Integer.toString(node),
         order.role().name().toLowerCase(Locale.ROOT),
         order.term(),
         identity.name(),
@@ -75,6 +79,11 @@ final class NodeStatus {
   }
 
   Optional<String> notReadyBecause() {
+    if (ordering.status().role() != Role.LEADER) {
+      return ordering.status().leader() == null
+          ? Optional.of("no leader is known now")
+          : Optional.empty();
+    }
     TallystickException refusal = admission.refusal();
     return refusal == null ? Optional.empty() : Optional.of(refusal.getMessage());
   }

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,7 +18,8 @@ final class NodeSystem {
 
   private NodeSystem() {}
 
-  static ActorSystem<Void> start() {
+  /** Of the same name on every node; with remoting where there are others to talk to. */
+  static ActorSystem<Void> start(NodeOptions.Place place, String group) {
     Config config =
         ConfigFactory.parseString(
                 """
@@ -37,8 +39,21 @@ final class NodeSystem {
                   scheduler.tick-duration = 20ms
                 }
                 """)
-            .withFallback(ConfigFactory.load());
-    return ActorSystem.create(Behaviors.empty(), "tallystick", config);
+            .withFallback(remoting(place, group));
+    return ActorSystem.create(Behaviors.empty(), "tallystick", ConfigFactory.load(config));
+  }
+
+  private static Config remoting(NodeOptions.Place place, String group) {
+    if (place.isAlone()) {
+      return ConfigFactory.empty();
+    }
+    NodeAddress at = place.address();
+    return ConfigFactory.parseMap(
+            Map.of(
+                "akka.remote.artery.canonical.hostname", at.host(),
+                "akka.remote.artery.canonical.port", at.port(),
+                "tallystick.group.name", group))
+        .withFallback(ConfigFactory.parseResources("tallystick-cluster.conf"));
   }
 
   static void stop(ActorSystem<Void> system) {

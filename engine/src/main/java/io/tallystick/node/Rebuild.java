@@ -3,20 +3,12 @@ package io.tallystick.node;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
-import io.tallystick.batch.BatchFault;
-import io.tallystick.batch.BatchHeader;
 import io.tallystick.batch.ChainHead;
 import io.tallystick.batch.ChainState;
-import io.tallystick.batch.SealedBatch;
-import io.tallystick.batch.merkle.Hash;
-import io.tallystick.batch.merkle.MerkleLog;
 import io.tallystick.batch.verify.ChainVerifier;
-import io.tallystick.batch.verify.LedgerRecordReplay;
-import io.tallystick.batch.verify.RecordReplay;
 import io.tallystick.batch.verify.VerifyPlan;
 import io.tallystick.batch.verify.VerifyResult;
 import io.tallystick.ledger.Ledger;
-import io.tallystick.ledger.StoredRecord;
 import io.tallystick.persistence.file.DataFolderLock;
 import io.tallystick.persistence.file.FileAccess;
 import io.tallystick.persistence.journal.HistoryRow;
@@ -25,13 +17,10 @@ import io.tallystick.persistence.journal.JournalReader;
 import io.tallystick.persistence.journal.JournalSessions;
 import io.tallystick.persistence.segment.SealedBatchStore;
 import io.tallystick.ring.BatchLinks;
-import io.tallystick.ring.SegmentFamilies;
-import io.tallystick.ring.SegmentSubtrees;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -114,7 +103,7 @@ final class Rebuild {
         SealedBatchStore.open(
             folder.segments(), BatchLinks.settings(), BatchLinks.CHECK, 1, FileAccess.standard())) {
       Ledger ledger = OfflineVerify.emptyLedger();
-      Restorer restorer = new Restorer(store, ledger);
+      StoreRestorer restorer = StoreRestorer.fromGenesis(store, ledger);
       VerifyPlan plan =
           VerifyPlan.fromGenesis()
               .group(histories.get(0).groupId())
@@ -162,49 +151,5 @@ final class Rebuild {
     }
     identity.write(FileAccess.standard(), folder.identity());
     return identity;
-  }
-
-  /**
-   * Replays each verified batch and writes it, with all that is derived from it, to the local
-   * files.
-   */
-  private static final class Restorer implements RecordReplay {
-    private final SealedBatchStore store;
-    private final LedgerRecordReplay replay;
-    private final MerkleLog merkle;
-
-    Restorer(SealedBatchStore store, Ledger ledger) {
-      this.store = store;
-      this.replay = new LedgerRecordReplay(ledger);
-      this.merkle = new MerkleLog(new SegmentSubtrees(store.extra(SegmentFamilies.ROOTS)));
-    }
-
-    @Override
-    public Optional<BatchFault> replay(SealedBatch batch) {
-      Optional<BatchFault> fault = replay.replay(batch);
-      if (fault.isPresent()) {
-        return fault;
-      }
-      BatchHeader header = batch.header();
-      int recordBytes = header.recordCount() * StoredRecord.BYTES;
-      int recordsAt = batch.offset() + SealedBatch.PREAMBLE_BYTES;
-      merkle.append(batch.bytes(), recordsAt, header.recordCount());
-      store
-          .extra(SegmentFamilies.BALANCE_ENTRIES)
-          .append(replay.output().balanceEntries(), 0, replay.output().balanceEntryCount());
-      byte[] hash = new byte[Hash.BYTES];
-      batch.hash().copyTo(hash, 0);
-      store.append(
-          header.height(),
-          header.toBytes(),
-          hash,
-          batch.bytes(),
-          recordsAt,
-          header.recordCount(),
-          batch.bytes(),
-          recordsAt + recordBytes,
-          header.sideBytes());
-      return Optional.empty();
-    }
   }
 }

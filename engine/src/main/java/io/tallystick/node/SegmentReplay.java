@@ -5,54 +5,70 @@ import io.tallystick.base.TallystickException;
 import io.tallystick.batch.BatchHeader;
 import io.tallystick.batch.ChainHead;
 import io.tallystick.batch.ChainState;
-import io.tallystick.batch.merkle.MerkleProver;
+import io.tallystick.batch.merkle.Hash;
 import io.tallystick.batch.verify.ChainVerifier;
 import io.tallystick.batch.verify.LedgerRecordReplay;
 import io.tallystick.batch.verify.VerifyPlan;
 import io.tallystick.batch.verify.VerifyResult;
-import io.tallystick.ledger.Ledger;
 import io.tallystick.persistence.segment.SealedBatchStore;
-import io.tallystick.ring.SegmentFamilies;
-import io.tallystick.ring.SegmentSubtrees;
 
 /**
- * Makes the ledger anew out of the stored batches, each verified: for a start without a usable
- * checkpoint.
+ * Brings a ledger to the end of the stored batches, each verified, by their recorded results: for a
+ * start whose log does not hold what follows the ledger's state.
  */
 final class SegmentReplay {
   private SegmentReplay() {}
 
   /**
-   * @param genesis names the group; its epoch is kept if the batches end in an earlier one
+   * @param from where the ledger stands: fresh, or as of a checkpoint; the ledger itself is brought
+   *     forward. Its epoch is kept if the batches end in an earlier one
    * @param logIndex the last log entry that is gone
+   * @throws TallystickException DAMAGED {@code segments_damaged}; the ledger is of no use then
    */
-  static LocalStore.Restored run(
-      SealedBatchStore store, Ledger ledger, ChainHead genesis, long logIndex) {
+  static LocalStore.Restored run(SealedBatchStore store, LocalStore.Restored from, long logIndex) {
+    ChainHead begin = from.chain().head();
+    requireLinked(store, begin);
     VerifyPlan plan =
-        VerifyPlan.fromGenesis()
-            .group(genesis.groupId())
+        (begin.height() == 0
+                ? VerifyPlan.fromGenesis().group(begin.groupId())
+                : VerifyPlan.from(from.chain()))
             .reaches(store.lastHeight())
-            .replay(new LedgerRecordReplay(ledger));
-    VerifyResult result =
-        new ChainVerifier(plan, new StoreBatchSource(store, store.lastHeight())).verify();
+            .replay(new LedgerRecordReplay(from.ledger()));
+    StoreBatchSource source = new StoreBatchSource(store, begin.height() + 1, store.lastHeight());
+    VerifyResult result = new ChainVerifier(plan, source).verify();
     if (result.failure().isPresent()) {
-      throw TallystickException.of(
-          ErrorKind.DAMAGED,
-          "segments_damaged",
-          "no checkpoint is usable and the stored batches are damaged: "
-              + result.failure().get()
-              + "; run rebuild --from-cassandra into an empty folder");
+      throw damaged(result.failure().get().toString());
     }
     ChainHead head = result.state().head();
-    ChainHead continued = head.epoch() < genesis.epoch() ? head.inEpoch(genesis.epoch()) : head;
-    byte[] frontier =
-        new MerkleProver(
-                new SegmentSubtrees(store.extra(SegmentFamilies.ROOTS)),
-                (first, count, into, offset) -> store.records().read(first, count, into, offset))
-            .frontier(head.recordCount());
-    boolean unitOpen =
-        head.height() > 0
-            && !BatchHeader.decode(store.readHeader(head.height()), 0).closesJournalUnit();
-    return new LocalStore.Restored(ledger, new ChainState(continued, frontier), logIndex, unitOpen);
+    if (head.height() == begin.height()) {
+      return new LocalStore.Restored(from.ledger(), from.chain(), logIndex, from.unitOpen());
+    }
+    ChainHead continued = head.epoch() < begin.epoch() ? head.inEpoch(begin.epoch()) : head;
+    return new LocalStore.Restored(
+        from.ledger(),
+        new ChainState(continued, result.state().frontier()),
+        logIndex,
+        unitOpenAt(store, head.height()));
+  }
+
+  /** Whether the journal unit is open after that batch. */
+  static boolean unitOpenAt(SealedBatchStore store, long height) {
+    return height > 0 && !BatchHeader.decode(store.readHeader(height), 0).closesJournalUnit();
+  }
+
+  /** The checkpoint has to be one of this chain even if no batch follows that links to it. */
+  private static void requireLinked(SealedBatchStore store, ChainHead begin) {
+    if (begin.height() > 0 && !begin.hash().equals(Hash.of(store.readHash(begin.height()), 0))) {
+      throw damaged("the checkpoint of height " + begin.height() + " has another hash");
+    }
+  }
+
+  private static TallystickException damaged(String what) {
+    return TallystickException.of(
+        ErrorKind.DAMAGED,
+        "segments_damaged",
+        "the log does not hold what follows the newest usable checkpoint, and the stored batches are damaged: "
+            + what
+            + "; run rebuild --from-cassandra into an empty folder");
   }
 }

@@ -17,8 +17,14 @@ final class StoreBatchSource implements SealedBatchSource {
 
   /** Walks heights from 1 to {@code lastHeight}. */
   StoreBatchSource(SealedBatchStore store, long lastHeight) {
+    this(store, 1, lastHeight);
+  }
+
+  /** Walks heights from {@code firstHeight} to {@code lastHeight}. */
+  StoreBatchSource(SealedBatchStore store, long firstHeight, long lastHeight) {
     this.store = store;
-    this.cursor = store.cursor(1);
+    this.height = firstHeight - 1;
+    this.cursor = store.cursor(firstHeight);
     this.lastHeight = lastHeight;
   }
 

@@ -163,7 +163,10 @@ final class OrderingActor extends AbstractBehavior<OrderingCommand> {
   }
 
   private void fail(Throwable cause) {
-    if (!state.stopped) {
+    if (driver == null) {
+      // Who waits for it to be ready is told why, and may know what to do.
+      LOG.debug("the ordering could not be opened", cause);
+    } else if (!state.stopped) {
       LOG.error("the ordering stops; nothing more is acknowledged", cause);
     }
     timers.cancel(OrderingCommand.Timer.TICK);

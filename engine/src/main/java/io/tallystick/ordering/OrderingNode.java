@@ -7,6 +7,7 @@ import io.tallystick.base.Checks;
 import io.tallystick.ordering.log.DiskLogFiles;
 import io.tallystick.ordering.log.LogFiles;
 import io.tallystick.ordering.log.LogStore;
+import io.tallystick.ordering.log.SettledElsewhere;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -26,19 +27,40 @@ public final class OrderingNode {
    * @throws io.tallystick.base.TallystickException INVALID naming every setting that is wrong
    */
   public static Ordering start(ActorSystem<?> system, OrderingSettings settings, Path folder) {
+    return start(system, settings, folder, SettledElsewhere.NOTHING);
+  }
+
+  /**
+   * As above; the end of the log is not cut as torn where it holds what is known as settled.
+   *
+   * @param settled asked while the log is opened, on a thread of its own
+   */
+  public static Ordering start(
+      ActorSystem<?> system, OrderingSettings settings, Path folder, SettledElsewhere settled) {
     Checks.equal(settings.initialMembers().all().size(), 1, "members of a group without transport");
-    return start(system, settings, folder, new LocalTransport());
+    return start(system, settings, () -> DiskLogFiles.open(folder), new LocalTransport(), settled);
   }
 
   /**
    * Starts one replica of a group of any size, whose log lies in that folder, made if missing.
    *
    * @param transport closed with the replica
+   * @param settled asked while the log is opened, on a thread of its own
    * @throws io.tallystick.base.TallystickException INVALID naming every setting that is wrong
    */
   public static Ordering start(
+      ActorSystem<?> system,
+      OrderingSettings settings,
+      Path folder,
+      RaftTransport transport,
+      SettledElsewhere settled) {
+    return start(system, settings, () -> DiskLogFiles.open(folder), transport, settled);
+  }
+
+  /** As above, where nothing else is known of what was settled. */
+  public static Ordering start(
       ActorSystem<?> system, OrderingSettings settings, Path folder, RaftTransport transport) {
-    return start(system, settings, () -> DiskLogFiles.open(folder), transport);
+    return start(system, settings, folder, transport, SettledElsewhere.NOTHING);
   }
 
   /** As above, for any files and any group. */
@@ -47,6 +69,15 @@ public final class OrderingNode {
       OrderingSettings settings,
       Supplier<LogFiles> files,
       RaftTransport transport) {
+    return start(system, settings, files, transport, SettledElsewhere.NOTHING);
+  }
+
+  private static Ordering start(
+      ActorSystem<?> system,
+      OrderingSettings settings,
+      Supplier<LogFiles> files,
+      RaftTransport transport,
+      SettledElsewhere settled) {
     settings.check(transport);
     OrderingState state = new OrderingState(settings.initialMembers());
     ExecutorService background =
@@ -65,7 +96,8 @@ public final class OrderingNode {
     background.execute(
         () -> {
           try {
-            actor.tell(new OrderingCommand.Opened(open(settings, files.get(), background)));
+            actor.tell(
+                new OrderingCommand.Opened(open(settings, files.get(), settled, background)));
           } catch (IOException | RuntimeException | Error e) {
             actor.tell(new OrderingCommand.Failed(e));
           }
@@ -73,11 +105,12 @@ public final class OrderingNode {
     return new LocalReplica(settings, state, actor, transport, background);
   }
 
-  private static LogStore open(OrderingSettings settings, LogFiles files, Executor background)
+  private static LogStore open(
+      OrderingSettings settings, LogFiles files, SettledElsewhere settled, Executor background)
       throws IOException {
     try {
       return LogStore.open(
-          files, settings.log(), settings.owner(), settings.initialMembers(), background);
+          files, settings.log(), settings.owner(), settings.initialMembers(), settled, background);
     } catch (RuntimeException | Error e) {
       files.close();
       throw e;

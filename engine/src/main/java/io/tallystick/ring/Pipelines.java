@@ -50,6 +50,7 @@ public final class Pipelines implements AutoCloseable {
   private final Thread feederThread;
   private final ScheduledExecutorService background;
   private final CompletableFuture<Void> leading = new CompletableFuture<>();
+  private final DutySwitch duties = new DutySwitch();
   private volatile Runnable unitClosed = () -> {};
 
   /**
@@ -196,6 +197,14 @@ public final class Pipelines implements AutoCloseable {
     public void onLeader(long term, long lastIndexBeforeTerm) {
       leading = term;
       appliedIndex.reached(lastIndexBeforeTerm).thenRun(() -> lead(term));
+      sealedIndex
+          .reached(lastIndexBeforeTerm)
+          .thenRun(
+              () -> {
+                if (leading == term) {
+                  duties.begin();
+                }
+              });
     }
 
     private void lead(long term) {
@@ -203,6 +212,10 @@ public final class Pipelines implements AutoCloseable {
         return;
       }
       LedgerGauge gauge = apply.gauge();
+      if (gauge.height() < parts.store().lastHeight()) {
+        refuse(logEndsEarly(gauge.height(), parts.store().lastHeight()));
+        return;
+      }
       if (gauge.unitOpen()) {
         unit.resumeOpen(System.nanoTime());
       }
@@ -211,10 +224,33 @@ public final class Pipelines implements AutoCloseable {
       Pipelines.this.leading.complete(null);
     }
 
+    /** At a start whoever waits for it is told; nothing was begun that would have to be ended. */
+    private void refuse(TallystickException damage) {
+      if (!Pipelines.this.leading.completeExceptionally(damage)) {
+        failures.report(damage);
+      }
+    }
+
+    /** Nothing is sealed before its entry is durable, so that entries must have gone since. */
+    private TallystickException logEndsEarly(long applied, long stored) {
+      return TallystickException.of(
+          ErrorKind.DAMAGED,
+          "log_ends_early",
+          "the log ends with the batch of height "
+              + applied
+              + ", but batches through height "
+              + stored
+              + " are stored: its end is lost, and settled batches after "
+              + stored
+              + " may be. Keep the data folder as it is; restore it from a copy, or move it away and run"
+              + " rebuild --from-cassandra");
+    }
+
     @Override
     public void onFollower(long term) {
       leading = -1;
       batcher.follow();
+      duties.end();
       parts
           .admission()
           .set(
@@ -246,6 +282,11 @@ public final class Pipelines implements AutoCloseable {
   /** Sets who is told, on the sealing thread, that a journal unit was closed. */
   public void onUnitClosed(Runnable listener) {
     unitClosed = listener;
+  }
+
+  /** Gives the node a duty for while it leads. */
+  public void whileLeading(Duty duty) {
+    duties.give(duty);
   }
 
   public LedgerGauge gauge() {

@@ -68,13 +68,14 @@ public final class SettledIds implements TransferLookup {
 
   /** Enters the ids of a batch's records. */
   void insert(ApplyOutput output) {
-    insert(index, output.records(), output.recordCount(), output.firstNumber());
+    insert(index, output.records(), 0, output.recordCount(), output.firstNumber());
   }
 
   /** Enters the ids of stored records; used when the index is rebuilt, too. */
-  public static void insert(IdIndex index, byte[] records, int count, long firstNumber) {
+  public static void insert(
+      IdIndex index, byte[] records, int offset, int count, long firstNumber) {
     for (int i = 0; i < count; i++) {
-      int at = i * StoredRecord.BYTES;
+      int at = offset + i * StoredRecord.BYTES;
       int type = StoredRecord.type(records, at);
       if (type == RecordType.TRANSFER_CREATED || type == RecordType.TRANSFER_REFUSED) {
         index.insert(

@@ -4,9 +4,9 @@ import static io.tallystick.api.ServerUnderTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tallystick.base.LittleEndian;
 import io.tallystick.ledger.Amounts;
 import io.tallystick.ledger.Id;
-import io.tallystick.ledger.LittleEndian;
 import io.tallystick.ledger.TransferFlags;
 import io.tallystick.ledger.TransferRequest;
 import io.tallystick.ledger.TransferResult;

@@ -155,6 +155,7 @@ final class EdgeSpeed {
                 ApiSettings.development(0),
                 engine,
                 engine,
+                TestMembers.alone(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))
             .toCompletableFuture()
             .get();

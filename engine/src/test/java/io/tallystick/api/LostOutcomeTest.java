@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tallystick.base.ErrorKind;
+import io.tallystick.base.LittleEndian;
 import io.tallystick.base.TallystickException;
 import io.tallystick.ledger.Id;
-import io.tallystick.ledger.LittleEndian;
 import io.tallystick.ledger.TransferRequest;
 import io.tallystick.ledger.TransferResult;
 import io.tallystick.ring.Outcome;

@@ -92,7 +92,11 @@ final class OpenApiTest {
         EdgeContext.of(null, null, ApiSettings.development(0), server.engine, server.engine, null);
     Router router =
         ApiServer.router(
-            context, server.engine, new BatchStream(context, server.engine), server.registry);
+            context,
+            server.engine,
+            new BatchStream(context, server.engine),
+            TestMembers.alone(),
+            server.registry);
     Set<String> served = new TreeSet<>();
     router.routes().forEach(route -> served.add(route.method() + " " + route.template()));
     Set<String> documented = new TreeSet<>();
@@ -177,9 +181,13 @@ final class OpenApiTest {
           server.raw(
               method.toUpperCase(Locale.ROOT)
                   + " "
-                  + path.replace("{id}", "x").replace("{height}", "1")
+                  + path.replace("{id}", "x").replace("{height}", "1").replace("{node}", "2")
                   + " HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 0\r\n"
                   + "Connection: close\r\n\r\n"));
+    }
+    if (method.equals("delete")) {
+      String node = status == 404 ? "9" : status == 400 ? "x" : "2";
+      return Answer.of(server.delete(path.replace("{node}", node)));
     }
     return method.equals("post") ? post(path, status) : get(path, status);
   }
@@ -188,6 +196,8 @@ final class OpenApiTest {
     String good =
         switch (path) {
           case "/v1/transfers" -> "[" + TRANSFER.formatted(++ids) + "]";
+          case "/v1/cluster/members" -> "{\"node\":3,\"address\":\"10.0.0.3:25520\"}";
+          case "/v1/cluster/leader" -> status == 404 ? "{\"node\":9}" : "{\"node\":2}";
           case "/v1/accounts" -> "[{\"id\":\"a:" + ++ids + "\",\"ledger\":978,\"code\":1}]";
           default -> "{\"code\":\"L" + ++ids + "\",\"id\":" + (5_000 + ids) + ",\"scale\":2}";
         };

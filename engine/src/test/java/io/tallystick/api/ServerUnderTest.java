@@ -38,7 +38,9 @@ final class ServerUnderTest implements AutoCloseable {
                 .withFallback(ConfigFactory.load()));
     try {
       server =
-          ApiServer.start(system, settings, engine, engine, registry).toCompletableFuture().join();
+          ApiServer.start(system, settings, engine, engine, TestMembers.alone(), registry)
+              .toCompletableFuture()
+              .join();
     } catch (RuntimeException e) {
       system.terminate();
       throw e;
@@ -77,6 +79,10 @@ final class ServerUnderTest implements AutoCloseable {
 
   HttpResponse<String> get(String path) throws Exception {
     return send(request(path).build());
+  }
+
+  HttpResponse<String> delete(String path) throws Exception {
+    return send(request(path).DELETE().build());
   }
 
   HttpResponse<String> post(String path, String json, String... headers) throws Exception {

@@ -2,7 +2,7 @@ package io.tallystick.batch;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tallystick.ledger.LittleEndian;
+import io.tallystick.base.LittleEndian;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -20,6 +20,7 @@ final class FakeLauncher implements NodeLauncher {
   VerifyOptions verified;
   RebuildOptions rebuilt;
   boolean closed;
+  RuntimeException failure;
   List<VerifyReport.Damage> damages = List.of();
 
   FakeLauncher(FakeServer server) {
@@ -30,6 +31,9 @@ final class FakeLauncher implements NodeLauncher {
   public RunningNode start(NodeOptions options, StartProgress progress) {
     started = options;
     progress.step("waiting for Cassandra");
+    if (failure != null) {
+      throw failure;
+    }
     return new RunningNode() {
       @Override
       public URI url() {

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.TallystickException;
 import io.tallystick.cli.view.SampleProof;
 import io.tallystick.ledger.Id;
 import io.tallystick.node.CassandraChoice;
 import io.tallystick.node.ChainHead;
+import io.tallystick.node.NodeAddress;
+import io.tallystick.node.NodeExit;
+import io.tallystick.node.NodeOptions;
+import io.tallystick.node.NodeRole;
 import io.tallystick.node.VerifyReport;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -58,6 +64,21 @@ final class NodeCommandsTest {
   }
 
   @Test
+  void startEndsForDamageAsAServerThatStopsForIt() {
+    launcher.failure =
+        TallystickException.of(ErrorKind.DAMAGED, "ordering_log_damaged", "the log is damaged");
+    CliRun damaged = CliRun.with(launcher, "start", "--data", folder.toString());
+    assertThat(damaged.exitCode()).isEqualTo(NodeExit.DAMAGED);
+    assertThat(damaged.err()).contains("the log is damaged");
+    launcher.failure =
+        TallystickException.of(ErrorKind.UNAVAILABLE, "data_folder_in_use", "somebody has it");
+    assertThat(CliRun.with(launcher, "start", "--data", folder.toString()).exitCode())
+        .isEqualTo(ExitCode.UNREACHABLE);
+    launcher.failure = TallystickException.of(ErrorKind.DAMAGED, "x", "damaged");
+    assertThat(demo("--transfers", "1", "--accounts", "4").exitCode()).isEqualTo(ExitCode.REFUSED);
+  }
+
+  @Test
   void startWithoutCassandraSaysWhatThatGivesUp() {
     CliRun run = CliRun.with(launcher, "start", "--without-cassandra", "--data", folder.toString());
     assertThat(run.err()).contains("the only copy");
@@ -77,6 +98,45 @@ final class NodeCommandsTest {
   void theDataFolderIsRelativeToTheCurrentOneByDefault() {
     CliRun.with(launcher, "start");
     assertThat(launcher.started.data()).isEqualTo(Path.of("data").toAbsolutePath());
+  }
+
+  @Test
+  void aNodeOfAClusterIsToldItsPlaceAndItsSettings() throws IOException {
+    Path config = Files.writeString(folder.resolve("node.conf"), "");
+    CliRun run =
+        CliRun.with(
+            launcher,
+            "start",
+            "--node",
+            "2",
+            "--peers",
+            "1=10.0.0.1:25520,2=10.0.0.2:25520,3=10.0.0.3:25520",
+            "--join",
+            "--config",
+            config.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    NodeOptions.Place place = launcher.started.place();
+    assertThat(place.node()).isEqualTo(2);
+    assertThat(place.role()).isEqualTo(NodeRole.LEDGER);
+    assertThat(place.peers().addresses()).hasSize(3);
+    assertThat(place.join()).isTrue();
+    assertThat(place.address()).isEqualTo(new NodeAddress("10.0.0.2", 25_520));
+    assertThat(launcher.started.config()).contains(config);
+  }
+
+  @Test
+  void aNodeIsAloneUnlessPeersAreNamed() {
+    CliRun.with(launcher, "start");
+    assertThat(launcher.started.place()).isEqualTo(NodeOptions.Place.SINGLE);
+    assertThat(launcher.started.config()).isEmpty();
+  }
+
+  @Test
+  void aWrongPlaceIsToldWithItsFieldValueAndRule() {
+    CliRun run = CliRun.with(launcher, "start", "--node", "4", "--peers", "1=a:1,2=b:1,3=c:1");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("--node 4: must be in the list of peers 1=a:1,2=b:1,3=c:1");
+    assertThat(launcher.started).isNull();
   }
 
   @Test

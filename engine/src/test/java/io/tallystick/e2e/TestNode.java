@@ -28,7 +28,11 @@ final class TestNode implements AutoCloseable {
   static TestNode start(Path data, CassandraChoice cassandra) {
     return new TestNode(
         new EmbeddedLauncher()
-            .start(new NodeOptions(data, "127.0.0.1", 0, cassandra, false), step -> {}));
+            .start(NodeOptions.single(data, "127.0.0.1", 0, cassandra, false), step -> {}));
+  }
+
+  static TestNode of(RunningNode running) {
+    return new TestNode(running);
   }
 
   URI url() {

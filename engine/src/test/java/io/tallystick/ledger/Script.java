@@ -2,6 +2,7 @@ package io.tallystick.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallystick.base.LittleEndian;
 import io.tallystick.ledger.model.NaiveLedger;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -46,7 +46,7 @@ class LocalReadsTest {
 
   @BeforeEach
   void start() {
-    system = NodeSystem.start();
+    system = NodeSystem.start(NodeOptions.Place.SINGLE, "main");
     replica = new ReplicaUnderTest(system, folder, this::losingItsLeader);
     queries = replica.queries();
     settle(ledger());

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorSystem;
 import io.tallystick.config.NodeSettings;
 import io.tallystick.ordering.Ordering;
 import io.tallystick.ring.Admission;
+import io.tallystick.ring.Members;
 import io.tallystick.ring.PipelineParts;
 import io.tallystick.ring.Pipelines;
 import io.tallystick.ring.query.EngineQueries;
@@ -30,10 +31,11 @@ public final class ReplicaUnderTest implements AutoCloseable {
   public ReplicaUnderTest(ActorSystem<?> system, Path folder, UnaryOperator<Ordering> around) {
     NodeSettings settings = NodeSettings.defaults();
     NodeFolder files = new NodeFolder(folder);
-    GroupIdentity identity = DataFolders.identity(files, "main", null);
+    GroupIdentity identity = DataFolders.create(files, "main", null);
     store = LocalStore.open(files, settings, identity, problem -> {});
     teardown.add("store", store);
-    ordering = around.apply(NodeOrdering.start(system, settings, files));
+    ordering = around.apply(
+            new NodeOrdering(system, settings, files).alone(identity, store, step -> {}));
     teardown.add("ordering", ordering);
     join(ordering.ready());
     LocalStore.Restored restored = store.restored(1);
@@ -88,6 +90,10 @@ public final class ReplicaUnderTest implements AutoCloseable {
 
   public Pipelines pipelines() {
     return pipelines;
+  }
+
+  public Members members() {
+    return NodeMembers.alone(ordering);
   }
 
   public EngineQueries queries() {

@@ -48,7 +48,7 @@ class TransferQueryTest {
         NodeSettings.of(
             ConfigFactory.parseMap(Map.of("tallystick.store.column-records", COLUMN_RECORDS))
                 .withFallback(ConfigFactory.parseResources("tallystick.conf")));
-    NodeOptions options = new NodeOptions(data, "127.0.0.1", 0, CassandraChoice.none(), false);
+    NodeOptions options = NodeOptions.single(data, "127.0.0.1", 0, CassandraChoice.none(), false);
     RunningNode node = LocalNode.start(options, settings, step -> {});
     url = node.url();
     return node;

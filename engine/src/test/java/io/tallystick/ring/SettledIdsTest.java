@@ -51,7 +51,7 @@ class SettledIdsTest {
               FileAccess.standard())) {
         byte[] records = new byte[10 * StoredRecord.BYTES];
         store.records().read(0, 10, records, 0);
-        SettledIds.insert(fresh, records, 10, 0);
+        SettledIds.insert(fresh, records, 0, 10, 0);
         SettledIds ids = new SettledIds(fresh, new AppliedRecords(store, 4));
         ids.beginBatch(10);
         for (int i = 0; i < 10; i++) {
@@ -104,6 +104,6 @@ class SettledIdsTest {
         new byte[0],
         0,
         0);
-    SettledIds.insert(index, records, count, 0);
+    SettledIds.insert(index, records, 0, count, 0);
   }
 }

@@ -1,7 +1,7 @@
 package io.tallystick.api.encode;
 
-import static io.tallystick.ledger.LittleEndian.putInt;
-import static io.tallystick.ledger.LittleEndian.putLong;
+import static io.tallystick.base.LittleEndian.putInt;
+import static io.tallystick.base.LittleEndian.putLong;
 
 import io.tallystick.ring.Outcome;
 

@@ -14,6 +14,7 @@ import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.tallystick.api.http.Answer;
 import io.tallystick.api.http.ApiRequest;
+import io.tallystick.api.http.Problem;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import java.net.URI;
@@ -42,6 +43,7 @@ public final class PassOn implements OpenStreams {
   private static final Logger LOG = LoggerFactory.getLogger(PassOn.class);
   private static final int OK = 200;
   private static final long RETRY_AFTER_MS = 1_000;
+  private static final int CHANGE_BYTES_MAX = 64 << 10;
 
   /** What of an answer's headers concerns the client; the others concern one connection. */
   private static final Set<String> ANSWER_HEADERS =
@@ -67,6 +69,40 @@ public final class PassOn implements OpenStreams {
   public CompletionStage<Answer> get(ApiRequest request) {
     long leftNanos = request.deadlineNanos(context.settings().timeouts()) - System.nanoTime();
     return ask(request, leftNanos, false).thenApply(response -> () -> whole(response));
+  }
+
+  /**
+   * A change of who belongs to the cluster: it goes to one replica, once, which passes it on to the
+   * leader.
+   */
+  public CompletionStage<Answer> change(ApiRequest request) {
+    long leftNanos = request.deadlineNanos(context.settings().timeouts()) - System.nanoTime();
+    return context
+        .bodies()
+        .collect(request, CHANGE_BYTES_MAX)
+        .thenCompose(
+            body ->
+                Deadline.within(
+                    context.system(),
+                    client.change(order(request).get(0), request, body),
+                    Duration.ofNanos(Math.max(0, leftNanos)),
+                    changeUnknown(null)))
+        .handle(
+            (response, failure) -> {
+              if (failure == null) {
+                return () -> whole(response);
+              }
+              Throwable cause = Problem.unwrap(failure);
+              throw cause instanceof TallystickException known ? known : changeUnknown(cause);
+            });
+  }
+
+  private static TallystickException changeUnknown(Throwable cause) {
+    return TallystickException.of(
+        ErrorKind.OUTCOME_UNKNOWN,
+        "outcome_unknown",
+        "No answer came; GET /v1/cluster tells whether the members changed.",
+        cause);
   }
 
   /** {@code GET /v1/batches/stream}. */
@@ -101,6 +137,22 @@ public final class PassOn implements OpenStreams {
   }
 
   private CompletionStage<HttpResponse> ask(ApiRequest request, long leftNanos, boolean stream) {
+    List<URI> order = order(request);
+    Attempt attempt = new Attempt(request, order, System.nanoTime() + leftNanos, stream);
+    Cancellable timer =
+        context
+            .system()
+            .scheduler()
+            .scheduleOnce(
+                Duration.ofNanos(Math.max(0, leftNanos)),
+                attempt::tooLate,
+                context.system().dispatcher());
+    attempt.answer.whenComplete((response, failure) -> timer.cancel());
+    attempt.next(0);
+    return attempt.answer;
+  }
+
+  private List<URI> order(ApiRequest request) {
     if (request.header(HOP_HEADER) != null) {
       throw TallystickException.retry(
           ErrorKind.UNAVAILABLE,
@@ -116,18 +168,7 @@ public final class PassOn implements OpenStreams {
           "No node with a replica can be reached now.",
           RETRY_AFTER_MS);
     }
-    Attempt attempt = new Attempt(request, order, System.nanoTime() + leftNanos, stream);
-    Cancellable timer =
-        context
-            .system()
-            .scheduler()
-            .scheduleOnce(
-                Duration.ofNanos(Math.max(0, leftNanos)),
-                attempt::tooLate,
-                context.system().dispatcher());
-    attempt.answer.whenComplete((response, failure) -> timer.cancel());
-    attempt.next(0);
-    return attempt.answer;
+    return order;
   }
 
   /** One request on its way through the replicas. */

@@ -2,6 +2,7 @@ package io.tallystick.api.endpoint;
 
 import akka.actor.ActorSystem;
 import akka.http.javadsl.Http;
+import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
@@ -46,6 +47,7 @@ final class ReplicaClient {
   private final ActorSystem system;
   private final ConnectionPoolSettings answers;
   private final ConnectionPoolSettings streams;
+  private final ConnectionPoolSettings changes;
 
   ReplicaClient(ActorSystem system, ApiSettings settings) {
     this.http = Http.get(system);
@@ -53,6 +55,7 @@ final class ReplicaClient {
     Config base = system.settings().config();
     this.answers = pool(base, settings.limits().connectionsMax(), settings);
     this.streams = pool(base, settings.streams().subscribersMax(), settings);
+    this.changes = answers.withMaxRetries(0);
   }
 
   private static ConnectionPoolSettings pool(Config base, int connections, ApiSettings settings) {
@@ -87,10 +90,28 @@ final class ReplicaClient {
    * @return fails if the node did not answer
    */
   CompletionStage<HttpResponse> ask(URI node, ApiRequest request, long leftMs, boolean stream) {
+    HttpRequest passed = passed(node, request).withMethod(HttpMethods.GET);
+    if (!stream) {
+      passed = passed.addHeader(RawHeader.create(ApiRequest.TIMEOUT_HEADER, Long.toString(leftMs)));
+    }
+    return http.singleRequest(
+        passed, http.defaultClientHttpsContext(), stream ? streams : answers, system.log());
+  }
+
+  /** Sends method and body as they are, at most once. */
+  CompletionStage<HttpResponse> change(URI node, ApiRequest request, byte[] body) {
+    HttpRequest passed =
+        passed(node, request)
+            .withMethod(request.http().method())
+            .withEntity(HttpEntities.create(request.http().entity().getContentType(), body));
+    return http.singleRequest(passed, http.defaultClientHttpsContext(), changes, system.log());
+  }
+
+  /** Path, query and headers, turned to another node. */
+  private static HttpRequest passed(URI node, ApiRequest request) {
     Uri where = Uri.create(node.toString());
     HttpRequest passed =
         HttpRequest.create()
-            .withMethod(HttpMethods.GET)
             .withUri(
                 request
                     .http()
@@ -103,12 +124,7 @@ final class ReplicaClient {
         passed = passed.addHeader(RawHeader.create(header.name(), header.value()));
       }
     }
-    passed = passed.addHeader(RawHeader.create(PassOn.HOP_HEADER, "1"));
-    if (!stream) {
-      passed = passed.addHeader(RawHeader.create(ApiRequest.TIMEOUT_HEADER, Long.toString(leftMs)));
-    }
-    return http.singleRequest(
-        passed, http.defaultClientHttpsContext(), stream ? streams : answers, system.log());
+    return passed.addHeader(RawHeader.create(PassOn.HOP_HEADER, "1"));
   }
 
   /** Closes all connections to other nodes. */

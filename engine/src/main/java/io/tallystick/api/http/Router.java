@@ -45,6 +45,12 @@ public final class Router {
     return this;
   }
 
+  /** Adds a DELETE, which has no body. */
+  public Router delete(String template, Endpoint endpoint) {
+    routes.add(new Route("DELETE", template, false, endpoint));
+    return this;
+  }
+
   /** All routes in the order of their addition. */
   public List<Route> routes() {
     return List.copyOf(routes);

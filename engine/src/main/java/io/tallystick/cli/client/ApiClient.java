@@ -33,17 +33,42 @@ public final class ApiClient {
 
   private final URI base;
   private final HttpClient http;
+  private final Duration answerTimeout;
+  private final long requestTimeoutMs;
 
   /**
    * @param base such as {@code http://127.0.0.1:8080}
    */
   public ApiClient(URI base) {
+    this(base, ANSWER_TIMEOUT);
+  }
+
+  /**
+   * @param answerTimeout how long to wait for an answer, and at most {@link #CONNECT_TIMEOUT} of it
+   *     for the connection
+   */
+  public ApiClient(URI base, Duration answerTimeout) {
+    this(base, http(answerTimeout), answerTimeout, 0);
+  }
+
+  private ApiClient(URI base, HttpClient http, Duration answerTimeout, long requestTimeoutMs) {
     this.base = base;
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+    this.http = http;
+    this.answerTimeout = answerTimeout;
+    this.requestTimeoutMs = requestTimeoutMs;
+  }
+
+  private static HttpClient http(Duration answerTimeout) {
+    boolean shorter = answerTimeout.compareTo(CONNECT_TIMEOUT) < 0;
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(shorter ? answerTimeout : CONNECT_TIMEOUT)
+        .build();
+  }
+
+  /** The same with a deadline that every submission names to the server, in milliseconds. */
+  public ApiClient withRequestTimeout(long deadlineMs) {
+    return new ApiClient(base, http, answerTimeout, deadlineMs);
   }
 
   /** Where it asks. */
@@ -92,8 +117,17 @@ public final class ApiClient {
     return BinaryResults.parse(send(request, true));
   }
 
+  /** Removes. */
+  public JsonNode delete(String path) {
+    return Json.parse(send(request(path).header("Accept", JSON_TYPE).DELETE().build(), true), base);
+  }
+
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER_TIMEOUT);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path)).timeout(answerTimeout);
+    return requestTimeoutMs == 0
+        ? request
+        : request.header("Request-Timeout", Long.toString(requestTimeoutMs));
   }
 
   private byte[] send(HttpRequest request, boolean submits) {

@@ -76,7 +76,8 @@ public final class Json {
     return tree;
   }
 
-  static JsonNode parseOrNull(byte[] body) {
+  /** A tree; null if the bytes are no JSON. */
+  public static JsonNode parseOrNull(byte[] body) {
     try {
       JsonNode tree = MAPPER.readTree(body);
       return tree == null || tree.isMissingNode() ? null : tree;

@@ -46,7 +46,12 @@ public final class CommandTree {
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setParameterExceptionHandler((failure, arguments) -> tellUsage(console, failure));
     root.setExecutionExceptionHandler(
-        (failure, command, parsed) -> tellFailure(console, failure, parsed));
+        (failure, command, parsed) -> {
+          int exitCode = tellFailure(console, failure, parsed);
+          return command.getCommand() instanceof StartCommand
+              ? StartCommand.exitCode(failure, exitCode)
+              : exitCode;
+        });
     return root;
   }
 
@@ -55,6 +60,8 @@ public final class CommandTree {
     Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
     commands.put("demo", () -> new CommandLine(new DemoCommand(console, launcher)));
     commands.put("start", () -> new CommandLine(new StartCommand(console, launcher)));
+    commands.put("cluster", () -> cluster(console, launcher));
+    commands.put("node", () -> node(console));
     commands.put("status", () -> new CommandLine(new StatusCommand(console)));
     commands.put(
         "ledger",
@@ -84,6 +91,26 @@ public final class CommandTree {
             new CommandLine(
                 new CompletionCommand(console, () -> create(console, launcher, EVERY_COMMAND))));
     return commands;
+  }
+
+  private static CommandLine cluster(Console console, Supplier<NodeLauncher> launcher) {
+    return new CommandLine(new ClusterCommand())
+        .addSubcommand(new ClusterStartCommand(console))
+        .addSubcommand(new ClusterStatusCommand(console))
+        .addSubcommand(new ClusterKillCommand(console))
+        .addSubcommand(new ClusterRestartCommand(console))
+        .addSubcommand(new ClusterRollingRestartCommand(console))
+        .addSubcommand(new ClusterStopCommand(console))
+        .addSubcommand(new ClusterDemoCommand(console, launcher))
+        .addSubcommand(new ClusterKeepCassandraCommand(console));
+  }
+
+  private static CommandLine node(Console console) {
+    return new CommandLine(new NodeCommand())
+        .addSubcommand(new NodeListCommand(console))
+        .addSubcommand(new NodeAddCommand(console))
+        .addSubcommand(new NodeRemoveCommand(console))
+        .addSubcommand(new NodeTransferCommand(console));
   }
 
   private static int tellUsage(Console console, ParameterException failure) {

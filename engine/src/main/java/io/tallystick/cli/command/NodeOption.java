@@ -24,11 +24,28 @@ final class NodeOption {
   @Spec(Spec.Target.MIXEE)
   CommandSpec spec;
 
+  /** A single node with the default settings. */
   NodeOptions options(boolean clean) {
+    return NodeOptions.single(
+        data.folder(), NodeOptions.DEFAULT_HOST, port(), cassandra.choice(), clean);
+  }
+
+  /** A node in its place, with an operator's settings. */
+  NodeOptions options(PlaceOption place, ConfigOption config) {
+    return new NodeOptions(
+        data.folder(),
+        NodeOptions.DEFAULT_HOST,
+        port(),
+        cassandra.choice(),
+        false,
+        place.place(),
+        config.file());
+  }
+
+  private int port() {
     if (port < 0 || port > PORT_MAX) {
       throw new ParameterException(spec.commandLine(), "--port takes 0 to " + PORT_MAX);
     }
-    return new NodeOptions(
-        data.folder(), NodeOptions.DEFAULT_HOST, port, cassandra.choice(), clean);
+    return port;
   }
 }

@@ -1,9 +1,12 @@
 package io.tallystick.cli.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.TallystickException;
 import io.tallystick.cli.Console;
 import io.tallystick.cli.format.Quantities;
 import io.tallystick.node.CassandraChoice;
+import io.tallystick.node.NodeExit;
 import io.tallystick.node.NodeLauncher;
 import io.tallystick.node.NodeOptions;
 import java.util.concurrent.Callable;
@@ -18,18 +21,25 @@ import picocli.CommandLine.Mixin;
       "Start a server with its Cassandra, and serve until Ctrl-C.",
       "All files are in the data folder; a Cassandra child process keeps its own there too.",
       "With --without-cassandra the chain is kept in the local store alone: there is no second"
-          + " copy to rebuild from. A later start with Cassandra journals what is missing."
+          + " copy to rebuild from. A later start with Cassandra journals what is missing.",
+      "With --peers it is one node of a cluster; ./tallystick cluster start runs a whole one on this"
+          + " machine."
     },
     footer = {
       "",
       "Examples:",
       "  ./tallystick start",
       "  ./tallystick start --data /var/lib/tallystick --port 9000",
-      "  ./tallystick start --cassandra 10.0.0.5:9042"
+      "  ./tallystick start --cassandra 10.0.0.5:9042",
+      "  ./tallystick start --config /etc/tallystick/node.conf",
+      "  ./tallystick start --node 1 --peers 1=10.0.0.1:25520,2=10.0.0.2:25520,3=10.0.0.3:25520"
+          + " --cassandra 10.0.0.5:9042"
     })
 final class StartCommand implements Callable<Integer> {
   @Mixin final HelpOption help = new HelpOption();
   @Mixin final NodeOption node = new NodeOption();
+  @Mixin final PlaceOption place = new PlaceOption();
+  @Mixin final ConfigOption config = new ConfigOption();
   @Mixin final OutputOption output = new OutputOption();
 
   private final Console console;
@@ -40,9 +50,18 @@ final class StartCommand implements Callable<Integer> {
     this.launcher = launcher;
   }
 
+  /**
+   * A server that will not start for damage ends as one that stops for it: a person looks first.
+   */
+  static int exitCode(Throwable failure, int otherwise) {
+    return failure instanceof TallystickException known && known.kind() == ErrorKind.DAMAGED
+        ? NodeExit.DAMAGED
+        : otherwise;
+  }
+
   @Override
   public Integer call() {
-    NodeOptions options = node.options(false);
+    NodeOptions options = node.options(place, config);
     if (options.cassandra().mode() == CassandraChoice.Mode.NONE) {
       console
           .err()

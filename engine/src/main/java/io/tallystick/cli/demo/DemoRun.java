@@ -8,12 +8,10 @@ import io.tallystick.base.TallystickException;
 import io.tallystick.cli.Console;
 import io.tallystick.cli.client.ApiClient;
 import io.tallystick.cli.client.Json;
-import io.tallystick.cli.client.Ledgers;
 import io.tallystick.cli.client.Retries;
 import io.tallystick.cli.format.ProgressLine;
 import io.tallystick.cli.format.Quantities;
 import io.tallystick.cli.view.Receipt;
-import io.tallystick.ring.Body;
 import java.util.function.LongSupplier;
 
 /** Shows the main job against a running node: ledgers, accounts, transfers, a receipt. */
@@ -47,9 +45,7 @@ public final class DemoRun {
    * @return transfers settled, time it took, heights reached
    */
   public ObjectNode settle() {
-    int[] ledgers = declareLedgers();
-    DemoWorkload workload = new DemoWorkload(plan, ledgers);
-    createAccounts(workload);
+    DemoWorkload workload = new DemoSetup(api, retries, console).run(plan);
     DemoLoad load = new DemoLoad(api, plan, workload, retries);
     long start = nanoTime.getAsLong();
     try (ProgressLine progress = new ProgressLine(console, nanoTime)) {
@@ -99,38 +95,6 @@ public final class DemoRun {
   /** All ledgers with their totals. */
   public JsonNode ledgers() {
     return api.get("/v1/ledgers").path("ledgers");
-  }
-
-  private int[] declareLedgers() {
-    Ledgers known = Ledgers.read(api);
-    int[] numbers = new int[DemoWorkload.LEDGERS.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      String code = DemoWorkload.LEDGERS.get(i);
-      numbers[i] = known.find(code).orElseGet(() -> known.declare(code)).number();
-    }
-    console.err().println("ledgers   " + String.join(", ", DemoWorkload.LEDGERS));
-    return numbers;
-  }
-
-  private void createAccounts(DemoWorkload workload) {
-    for (int from = 0; from < plan.accounts(); from += Body.ROWS_MAX) {
-      int first = from;
-      int to = Math.min(plan.accounts(), from + Body.ROWS_MAX);
-      JsonNode answer =
-          retries.run(
-              () -> api.post("/v1/accounts", workload.accountRows(first, to)),
-              (failure, pauseMs) -> {});
-      for (JsonNode row : answer) {
-        String result = Json.text(row, "result");
-        if (!result.equals("created") && !result.equals("exists")) {
-          throw TallystickException.of(
-              ErrorKind.UNPROCESSABLE,
-              result,
-              "Account " + Json.text(row, "id") + " was refused: " + result + ".");
-        }
-      }
-    }
-    console.err().println("accounts  " + Quantities.count(plan.accounts()));
   }
 
   private void submitReceiptTransfer() {

@@ -65,7 +65,7 @@ public final class DemoWorkload {
    * Writes a body's records.
    *
    * @param body from 0
-   * @param records room for {@link Body#ROWS_MAX} records
+   * @param records room for a body of the plan
    * @return rows written
    */
   public int write(long body, byte[] records) {
@@ -80,7 +80,7 @@ public final class DemoWorkload {
       int credit = (debit + 1 + random.nextInt(accountsOfLedger - 1)) % accountsOfLedger;
       int debitAccount = debit * LEDGERS.size() + ledger;
       int creditAccount = credit * LEDGERS.size() + ledger;
-      TransferRequest.id(records, at, plan.run(), body * Body.ROWS_MAX + row + 1);
+      TransferRequest.id(records, at, plan.run(), body * plan.bodyRows() + row + 1);
       TransferRequest.debitAccountId(records, at, idHighs[debitAccount], idLows[debitAccount]);
       TransferRequest.creditAccountId(records, at, idHighs[creditAccount], idLows[creditAccount]);
       TransferRequest.amount(records, at, 1 + random.nextInt(AMOUNT_MAX));

@@ -7,7 +7,10 @@ import akka.cluster.typed.Cluster;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The other nodes of the Akka cluster, whoever they are. */
+/**
+ * Nodes to which this one introduces itself. Whoever they hear of is told, too, so that it need not
+ * be all.
+ */
 @FunctionalInterface
 public interface ClusterMembers {
   /** Addresses of their actor systems, from memory. */

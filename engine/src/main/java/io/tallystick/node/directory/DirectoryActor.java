@@ -92,7 +92,36 @@ final class DirectoryActor extends AbstractBehavior<DirectoryCommand> {
           introduced.address());
     }
     shown.entries = book.entries();
+    if (before == null || !before.address().equals(introduced.address())) {
+      introduce(introduced);
+    }
     return this;
+  }
+
+  /** A node that is new here is told to the others, which may have no other way to hear of it. */
+  private void introduce(Introduced newcomer) {
+    told.remove(newcomer.address());
+    for (Address other : others(System.nanoTime())) {
+      if (!other.equals(newcomer.address())) {
+        directoryAt(other).tell(newcomer);
+      }
+    }
+  }
+
+  /** Those that are known from the start, and those that were heard of lately. */
+  private Set<Address> others(long nowNanos) {
+    Set<Address> others = new HashSet<>(members.others());
+    for (DirectoryEntry entry : shown.entries) {
+      if (entry.silentMs(nowNanos) <= settings.silentMsMax()) {
+        others.add(entry.address());
+      }
+    }
+    others.remove(ownAddress);
+    return others;
+  }
+
+  private ActorRef<DirectoryCommand> directoryAt(Address node) {
+    return resolver.resolveActorRef(node + "/system/" + settings.actorName());
   }
 
   private Behavior<DirectoryCommand> beat() {
@@ -110,14 +139,12 @@ final class DirectoryActor extends AbstractBehavior<DirectoryCommand> {
       told.clear();
       toldNanos = now;
     }
-    Set<Address> others = members.others();
+    Set<Address> others = others(now);
     told.retainAll(others);
     Introduced message = new Introduced(card, ownAddress);
     for (Address other : others) {
       if (told.add(other)) {
-        ActorRef<DirectoryCommand> directory =
-            resolver.resolveActorRef(other + "/system/" + settings.actorName());
-        directory.tell(message);
+        directoryAt(other).tell(message);
       }
     }
     return this;

@@ -30,6 +30,9 @@ record GroupHeader(
     long segment,
     long number,
     HardState hardState) {
+  /** Where the bytes of the records stand. */
+  static final int BODY_BYTES_AT = 8;
+
   private static final int MAGIC = 0x5052_4754;
 
   /** Bytes in the file, up to the next sector. */
@@ -38,7 +41,7 @@ record GroupHeader(
   }
 
   void write(ByteBuffer target) {
-    target.putInt(4, MAGIC).putInt(8, bodyBytes).putInt(12, zeroSectors);
+    target.putInt(4, MAGIC).putInt(BODY_BYTES_AT, bodyBytes).putInt(12, zeroSectors);
     target.putLong(16, durableOffset).putLong(24, segment).putLong(32, number);
     StoredHardState.write(hardState, target, 40);
     for (int at = 72; at < LogFormat.GROUP_HEADER_BYTES; at += Long.BYTES) {
@@ -56,7 +59,7 @@ record GroupHeader(
       return null;
     }
     return new GroupHeader(
-        source.getInt(at + 8),
+        source.getInt(at + BODY_BYTES_AT),
         source.getInt(at + 12),
         offset,
         segment,

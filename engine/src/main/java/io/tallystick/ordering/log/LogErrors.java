@@ -8,6 +8,9 @@ import java.util.Locale;
 
 /** Turns failures of files into errors that say what to do. */
 final class LogErrors {
+  /** Of bytes that are not what was written. */
+  static final String DAMAGED_CODE = "ordering_log_damaged";
+
   private LogErrors() {}
 
   /** What failed while trying to do {@code what} in {@code folder}. */
@@ -40,7 +43,7 @@ final class LogErrors {
   static TallystickException damaged(String file, long offset, long index, String what) {
     return TallystickException.of(
         ErrorKind.DAMAGED,
-        "ordering_log_damaged",
+        DAMAGED_CODE,
         "ordering log damaged in file "
             + file
             + " at offset "
@@ -51,5 +54,25 @@ final class LogErrors {
             + what
             + ". Acknowledged entries may be affected: restore the file from a copy, or remove the"
             + " log and rejoin or rebuild");
+  }
+
+  /** A format that this program does not know: nothing of it may be taken for damage. */
+  static TallystickException unknownVersion(String file, int version) {
+    return TallystickException.of(
+        ErrorKind.DAMAGED,
+        "ordering_log_version",
+        "the ordering log's file "
+            + file
+            + " is of format version "
+            + version
+            + ", which this release does not know; start the release that wrote it");
+  }
+
+  /** Files of another group or replica. */
+  static TallystickException ofAnother(String folder, LogOwner found, LogOwner expected) {
+    return TallystickException.of(
+        ErrorKind.UNPROCESSABLE,
+        "ordering_log_of_another",
+        folder + " holds the log of " + found + ", not of " + expected);
   }
 }

@@ -66,10 +66,21 @@ public final class LogStore implements AutoCloseable {
     this.recent = new RecentEntries(settings.cacheBytesMax(), terms.lastIndex() + 1);
   }
 
+  /** As below, with nothing known besides the log. */
+  public static LogStore open(
+      LogFiles files,
+      LogSettings settings,
+      LogOwner owner,
+      Membership initial,
+      Executor background) {
+    return open(files, settings, owner, initial, SettledElsewhere.NOTHING, background);
+  }
+
   /**
    * Opens the log; a torn end is cut, a missing log is made.
    *
    * @param initial the members of a new log
+   * @param settled what is known of settled entries besides, lest one of them is cut as torn
    * @param background allocates and deletes files beside the writing
    * @throws TallystickException DAMAGED naming file, offset and entry if anything durable is not
    *     what was written; UNPROCESSABLE if it is another replica's log; UNAVAILABLE if the disk is
@@ -80,14 +91,36 @@ public final class LogStore implements AutoCloseable {
       LogSettings settings,
       LogOwner owner,
       Membership initial,
+      SettledElsewhere settled,
       Executor background) {
+    check(settings);
+    return new LogStore(
+        files, settings, SegmentLog.open(files, settings, owner, initial, settled, background));
+  }
+
+  /**
+   * Makes a log that begins elsewhere than at entry 1.
+   *
+   * @param files an empty folder
+   * @throws TallystickException as {@link #open}
+   */
+  public static LogStore create(
+      LogFiles files,
+      LogSettings settings,
+      LogOwner owner,
+      LogBeginning start,
+      Executor background) {
+    check(settings);
+    return new LogStore(
+        files, settings, SegmentLog.create(files, settings, owner, start, background));
+  }
+
+  private static void check(LogSettings settings) {
     List<String> problems = settings.problems();
     if (!problems.isEmpty()) {
       throw TallystickException.of(
           ErrorKind.INVALID, "settings_invalid", String.join("; ", problems));
     }
-    return new LogStore(
-        files, settings, SegmentLog.open(files, settings, owner, initial, background));
   }
 
   /** As found at opening. */

@@ -68,7 +68,10 @@ record SegmentHeader(
     return bytes;
   }
 
-  /** From the bytes of a file; fails with {@code DAMAGED} naming the file. */
+  /**
+   * From the bytes of a file; fails with {@code DAMAGED} naming the file, under a code of its own
+   * if the version is unknown.
+   */
   static SegmentHeader decode(ByteBuffer bytes, String file) {
     if (bytes.limit() < LogFormat.SEGMENT_HEADER_BYTES
         || bytes.getInt(4) != MAGIC
@@ -76,7 +79,7 @@ record SegmentHeader(
       throw LogErrors.damaged(file, 0, 0, "the segment's header does not match its checksum");
     }
     if (bytes.getInt(8) != VERSION) {
-      throw LogErrors.damaged(file, 8, 0, "format version " + bytes.getInt(8) + " is unknown");
+      throw LogErrors.unknownVersion(file, bytes.getInt(8));
     }
     byte[] group = new byte[LogOwner.GROUP_BYTES_MAX];
     bytes.get(GROUP_AT, group);

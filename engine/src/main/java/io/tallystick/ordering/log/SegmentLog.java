@@ -1,7 +1,6 @@
 package io.tallystick.ordering.log;
 
-import io.tallystick.base.ErrorKind;
-import io.tallystick.base.TallystickException;
+import io.tallystick.base.Checks;
 import io.tallystick.ordering.raft.HardState;
 import io.tallystick.ordering.raft.LogEntry;
 import io.tallystick.ordering.raft.LogStart;
@@ -49,6 +48,7 @@ final class SegmentLog {
       LogSettings settings,
       LogOwner owner,
       Membership initial,
+      SettledElsewhere settled,
       Executor background) {
     SegmentLog log = new SegmentLog(files, settings, owner, background);
     try {
@@ -62,9 +62,9 @@ final class SegmentLog {
       }
       numbers.sort(null);
       if (numbers.isEmpty()) {
-        log.create(initial);
+        log.create(LogBeginning.ofNew(initial));
       } else {
-        log.scan(numbers);
+        log.scan(numbers, settled);
       }
       return log;
     } catch (IOException e) {
@@ -72,10 +72,37 @@ final class SegmentLog {
     }
   }
 
-  private void create(Membership initial) throws IOException {
+  /** Makes a log in an empty folder. */
+  static SegmentLog create(
+      LogFiles files,
+      LogSettings settings,
+      LogOwner owner,
+      LogBeginning start,
+      Executor background) {
+    SegmentLog log = new SegmentLog(files, settings, owner, background);
+    try {
+      Checks.that(
+          files.names().stream().noneMatch(Segment::isSegment), "a new log has an empty folder");
+      log.create(start);
+      return log;
+    } catch (IOException e) {
+      throw LogErrors.of(e, "make an ordering log", files.describe());
+    }
+  }
+
+  private void create(LogBeginning start) throws IOException {
     SegmentHeader header =
         new SegmentHeader(
-            1, owner, 1, 0, 0, HardState.EMPTY, 0, initial, settings.segmentBytes(), false);
+            1,
+            owner,
+            start.firstIndex(),
+            start.previousTerm(),
+            0,
+            start.hardState(),
+            0,
+            start.members(),
+            settings.segmentBytes(),
+            false);
     state = new LogState(header);
     addSegment(header);
   }
@@ -90,10 +117,10 @@ final class SegmentLog {
     segments.add(new Segment(files.open(name), header));
   }
 
-  private void scan(List<Long> numbers) throws IOException {
+  private void scan(List<Long> numbers, SettledElsewhere settled) throws IOException {
     List<SegmentHeader> headers = openSegments(numbers);
     state = new LogState(headers.get(0));
-    SegmentScanner scanner = new SegmentScanner(segments, state);
+    SegmentScanner scanner = new SegmentScanner(segments, state, settled);
     List<Segment> all = List.copyOf(segments);
     for (int i = 0; i < all.size(); i++) {
       checkFollows(headers.get(i), all.get(i));
@@ -137,10 +164,7 @@ final class SegmentLog {
     SegmentHeader header = SegmentHeader.decode(bytes.position(0).limit(read), file.name());
     if (!header.owner().equals(owner)) {
       file.close();
-      throw TallystickException.of(
-          ErrorKind.UNPROCESSABLE,
-          "ordering_log_of_another",
-          files.describe() + " holds the log of " + header.owner() + ", not of " + owner);
+      throw LogErrors.ofAnother(files.describe(), header.owner(), owner);
     }
     if (header.number() != number) {
       throw LogErrors.damaged(

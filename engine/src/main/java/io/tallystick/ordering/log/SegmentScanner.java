@@ -1,6 +1,7 @@
 package io.tallystick.ordering.log;
 
 import io.tallystick.base.TallystickException;
+import io.tallystick.ordering.raft.EntryKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -10,17 +11,20 @@ import java.util.List;
  *
  * <p>Torn is only the last group, and only if a sector of it was never written: then its fsync
  * cannot have returned, and nothing in it was acknowledged. A bad group whose sectors are all
- * there, or one that another group follows, was durable: that is damage and never cut.
+ * there, or one that another group follows, was durable: that is damage and never cut. So was one
+ * of which an entry is known to be settled, whatever its sectors look like.
  */
 final class SegmentScanner {
   private final List<Segment> segments;
   private final LogState state;
-  private final FileWindow window = new FileWindow();
+  private final SettledElsewhere settled;
+  private final GroupScan scan = new GroupScan();
   private long tornBytes;
 
-  SegmentScanner(List<Segment> segments, LogState state) {
+  SegmentScanner(List<Segment> segments, LogState state, SettledElsewhere settled) {
     this.segments = segments;
     this.state = state;
+    this.settled = settled;
   }
 
   /** Bytes of the torn group that was cut; 0 if none was. */
@@ -30,13 +34,13 @@ final class SegmentScanner {
 
   /** Scans a segment that another follows: everything up to {@code end} was durable. */
   void scanFull(Segment segment, long end) throws IOException {
-    window.open(segment.file);
+    scan.open(segment.file, segment.number);
     while (segment.end < end) {
-      GroupHeader group = header(segment, segment.end);
+      GroupHeader group = scan.header(segment.end);
       if (group == null || segment.end + group.groupBytes() > end) {
         throw damaged(segment, segment.end, "the group's header does not match its checksum");
       }
-      long bad = firstBadRecord(segment, group);
+      long bad = scan.firstBadRecord(segment.end, group);
       if (bad >= 0) {
         throw damaged(segment, bad, "the record does not match its checksum");
       }
@@ -46,42 +50,23 @@ final class SegmentScanner {
 
   /** Scans the last segment and cuts a torn group at its end. */
   void scanLast(Segment segment) throws IOException {
-    window.open(segment.file);
-    long size = segment.file.size();
+    scan.open(segment.file, segment.number);
+    long size = scan.size();
     while (segment.end + LogFormat.GROUP_HEADER_BYTES <= size) {
-      GroupHeader group = header(segment, segment.end);
+      GroupHeader group = scan.header(segment.end);
       if (group == null) {
-        endOrTear(segment, size);
+        requireUnwritten(segment);
+        wipe(segment);
         return;
       }
-      long bad = firstBadRecord(segment, group);
+      long bad = scan.firstBadRecord(segment.end, group);
       if (bad >= 0) {
-        requireTorn(segment, group, bad, size);
-        wipe(segment, size);
+        requireTorn(segment, group, bad);
+        wipe(segment);
         return;
       }
       take(segment, group);
     }
-  }
-
-  private GroupHeader header(Segment segment, long offset) throws IOException {
-    return window.load(offset, LogFormat.GROUP_HEADER_BYTES)
-        ? GroupHeader.read(window.bytes(), window.at(offset), offset, segment.number)
-        : null;
-  }
-
-  /** The offset of the first record that is not intact; -1 if all are. */
-  private long firstBadRecord(Segment segment, GroupHeader group) throws IOException {
-    long offset = segment.end + LogFormat.GROUP_HEADER_BYTES;
-    long bodyEnd = offset + group.bodyBytes();
-    while (offset < bodyEnd) {
-      Record record = Record.read(window, offset, bodyEnd);
-      if (record == null) {
-        return offset;
-      }
-      offset = record.end();
-    }
-    return -1;
   }
 
   /** Takes in a group that is intact. */
@@ -93,7 +78,7 @@ final class SegmentScanner {
           segment, segment.end, "group " + group.number() + " follows group " + state.groupNumber);
     }
     while (offset < bodyEnd) {
-      Record record = Record.read(window, offset, bodyEnd);
+      Record record = scan.record(offset, bodyEnd);
       takeRecord(segment, record, bodyEnd);
       offset = record.end();
     }
@@ -114,68 +99,47 @@ final class SegmentScanner {
     if (record.index() != last + 1 || record.term() < state.terms.term(last)) {
       throw damaged(segment, record.offset(), "entry " + record.index() + " follows entry " + last);
     }
-    if (record.kind() == io.tallystick.ordering.raft.EntryKind.MEMBERSHIP.number()) {
+    if (record.kind() == EntryKind.MEMBERSHIP.number()) {
       state.entry(segment, record.entry(), record.offset(), bodyEnd);
     } else {
       state.appended(segment, record.index(), record.term(), record.offset(), bodyEnd);
     }
   }
 
-  /** No group begins here: fine if nothing was written, else torn or damaged. */
-  private void endOrTear(Segment segment, long size) throws IOException {
-    window.load(segment.end, LogFormat.GROUP_HEADER_BYTES);
-    boolean headWritten =
-        !LogFormat.isZero(window.bytes(), window.at(segment.end), LogFormat.GROUP_HEADER_BYTES);
-    if (headWritten) {
+  /** No group begins here: fine if nothing was written, or all of its first sector never was. */
+  private void requireUnwritten(Segment segment) throws IOException {
+    if (!scan.sectorIsZero(segment.end)) {
       throw damaged(segment, segment.end, "the group's header does not match its checksum");
     }
-    long later = laterGroup(segment, size);
+    long later = scan.laterGroup(segment.end, scan.size());
     if (later >= 0) {
       throw damaged(segment, segment.end, "a group was wiped; another follows at " + later);
     }
-    wipe(segment, size);
   }
 
-  private void requireTorn(Segment segment, GroupHeader group, long badOffset, long size)
-      throws IOException {
-    long later = laterGroup(segment, size);
-    if (later >= 0) {
+  private void requireTorn(Segment segment, GroupHeader group, long badOffset) throws IOException {
+    if (scan.laterGroup(segment.end, scan.size()) >= 0) {
       throw damaged(
           segment, badOffset, "the record does not match its checksum, yet a group follows");
     }
-    int zero = 0;
-    long groupEnd = segment.end + group.groupBytes();
-    for (long at = segment.end; at < groupEnd; at += LogFormat.SECTOR_BYTES) {
-      window.load(at, LogFormat.SECTOR_BYTES);
-      if (LogFormat.isZero(window.bytes(), window.at(at), LogFormat.SECTOR_BYTES)) {
-        zero++;
-      }
-    }
-    if (zero <= group.zeroSectors()) {
+    if (!scan.lacksSector(segment.end, group)) {
       throw damaged(
           segment, badOffset, "the record was written whole and does not match its checksum");
     }
-  }
-
-  /** The offset of a group that begins after the current end; -1 if there is none. */
-  private long laterGroup(Segment segment, long size) throws IOException {
-    for (long at = segment.end + LogFormat.SECTOR_BYTES;
-        at + LogFormat.GROUP_HEADER_BYTES <= size;
-        at += LogFormat.SECTOR_BYTES) {
-      if (header(segment, at) != null) {
-        return at;
-      }
+    long last = state.terms.lastIndex();
+    if (TornEnd.isSettled(scan, segment.end, group, last + 1, state.terms.term(last), settled)) {
+      throw damaged(
+          segment, badOffset, "a part of it is lost, and an entry beside it is known as settled");
     }
-    return -1;
   }
 
   /** Makes everything after the last good group unwritten again. */
-  private void wipe(Segment segment, long size) throws IOException {
+  private void wipe(Segment segment) throws IOException {
     boolean wiped = false;
+    long size = scan.size();
     for (long at = segment.end; at < size; at += LogFormat.SECTOR_BYTES) {
       int length = (int) Math.min(LogFormat.SECTOR_BYTES, size - at);
-      window.load(at, length);
-      if (!LogFormat.isZero(window.bytes(), window.at(at), length & -Long.BYTES)) {
+      if (!scan.sectorIsZero(at)) {
         segment.file.write(ByteBuffer.allocate(length), at);
         tornBytes = at + length - segment.end;
         wiped = true;

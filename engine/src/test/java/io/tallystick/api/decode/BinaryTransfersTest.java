@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tallystick.api.encode.BinaryResults;
+import io.tallystick.base.LittleEndian;
 import io.tallystick.base.TallystickException;
-import io.tallystick.ledger.LittleEndian;
 import io.tallystick.ledger.TransferRequest;
 import io.tallystick.ring.Outcome;
 import java.util.ArrayList;

@@ -84,6 +84,7 @@ class GatewayTest {
                 ApiSettings.development(0),
                 replica.pipelines().intake(),
                 replica.queries(),
+                replica.members(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
     replicaDirectory =
         directory(replicaSystem, () -> replicaCard, TestSystems.address(gatewaySystem));

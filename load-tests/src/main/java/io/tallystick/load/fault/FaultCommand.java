@@ -37,7 +37,12 @@ public final class FaultCommand implements Callable<Integer> {
   private static final int WRONG_USAGE = 2;
   private static final int NOT_RUN = 3;
   private static final List<FaultCase> CASES =
-      List.of(new TornFiles(), new FullDisk(), new ReadOnlyFolder(), new CassandraPaused());
+      List.of(
+          new TornFiles(),
+          new LogDamaged(),
+          new FullDisk(),
+          new ReadOnlyFolder(),
+          new CassandraPaused());
 
   @Mixin FaultOptions options = new FaultOptions();
   @Spec CommandSpec spec;

@@ -9,9 +9,11 @@ public final class FaultOptions {
       names = "--case",
       split = ",",
       description =
-          "torn-files, full-disk, read-only, cassandra-paused (default: all of them, in this"
-              + " order).")
-  public String[] cases = {"torn-files", "full-disk", "read-only", "cassandra-paused"};
+          "torn-files, log-damaged, full-disk, read-only, cassandra-paused (default: all of them, in"
+              + " this order).")
+  public String[] cases = {
+    "torn-files", "log-damaged", "full-disk", "read-only", "cassandra-paused"
+  };
 
   @Option(
       names = "--seed",

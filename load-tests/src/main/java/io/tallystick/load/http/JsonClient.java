@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Asks the server for JSON, for everything that is not on a measured path. */
 public final class JsonClient implements AutoCloseable {
@@ -21,6 +23,9 @@ public final class JsonClient implements AutoCloseable {
   }
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** A machine that is starved answers reads late; one that does not answer at all is a finding. */
+  private static final int TRIES_AGAIN_MAX = 20;
 
   private final URI server;
   private final HttpConnection connection;
@@ -35,9 +40,13 @@ public final class JsonClient implements AutoCloseable {
     return answer(connection.exchange(ByteBuffer.wrap(RequestHead.get(server, path))));
   }
 
-  /** Gets a path that must be there. */
+  /** Gets a path that must be there; where the server says to try again, it is tried again. */
   public JsonNode require(String path) throws IOException {
     Answer answer = get(path);
+    for (int again = 0; answer.retryAfterMs() > 0 && again < TRIES_AGAIN_MAX; again++) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(answer.retryAfterMs()));
+      answer = get(path);
+    }
     if (!answer.ok()) {
       throw TallystickException.of(
           ErrorKind.UNAVAILABLE,

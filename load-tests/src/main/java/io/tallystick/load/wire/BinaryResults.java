@@ -1,8 +1,8 @@
 package io.tallystick.load.wire;
 
 import io.tallystick.base.ErrorKind;
+import io.tallystick.base.LittleEndian;
 import io.tallystick.base.TallystickException;
-import io.tallystick.ledger.LittleEndian;
 
 /**
  * The binary answer to a bulk request: one entry of 16 bytes for each row that is not {@code

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * A running Cassandra child. It ends with this process however this process ends; a child that ends
  * by itself is started again, after 1, 2, 4, … at most 30 s, on the same ports.
  *
- * <p>Errors of {@link #start}: {@code cassandra_jars_missing}, {@code java_17_missing}, {@code
+ * <p>Errors of {@link #start}, and of {@link #begin} as far as they are seen before the process is
+ * launched: {@code cassandra_jars_missing}, {@code java_17_missing}, {@code
  * cassandra_folder_in_use}, {@code cassandra_folder_foreign}, {@code cassandra_folder_version},
  * {@code cassandra_folder_unusable}, {@code cassandra_port_in_use}, {@code cassandra_orphan},
  * {@code disk_full}, {@code out_of_memory}, {@code cassandra_start_failed}.
@@ -47,6 +49,7 @@ public final class CassandraChild implements AutoCloseable {
   private volatile ChildProcess child;
   private volatile boolean closing;
   private volatile String trouble = "";
+  private final CountDownLatch up = new CountDownLatch(1);
   private long restartMs = RESTART_MS_MIN;
 
   private CassandraChild(CassandraChildSettings settings, ChildFolder folder, List<Path> jars)
@@ -73,9 +76,7 @@ public final class CassandraChild implements AutoCloseable {
     CassandraChild started = null;
     try {
       started = new CassandraChild(settings, folder, jars);
-      endOrphan(folder, progress);
-      started.launchOnFreePorts(progress);
-      started.restartWhenItEnds();
+      started.comeUp(progress);
       return started;
     } catch (IOException | RuntimeException | InterruptedException e) {
       if (started == null) {
@@ -85,6 +86,34 @@ public final class CassandraChild implements AutoCloseable {
       }
       throw asFailure(e, folder);
     }
+  }
+
+  /**
+   * As {@link #start}, but returns at once; the child comes up beside, and is tried again as one
+   * that ended by itself. {@link #awaitUp} waits for it, {@link #trouble} says how it is.
+   *
+   * @param progress called on another thread
+   */
+  public static CassandraChild begin(CassandraChildSettings settings, StartProgress progress) {
+    List<Path> jars = CassandraJars.find(settings.jars());
+    ChildFolder folder = ChildFolder.open(settings.folder());
+    try {
+      CassandraChild begun = new CassandraChild(settings, folder, jars);
+      begun.trouble = "is starting";
+      begun.restarts.execute(() -> begun.tryToComeUp(progress));
+      return begun;
+    } catch (IOException | RuntimeException e) {
+      folder.close();
+      throw asFailure(e, folder);
+    }
+  }
+
+  /** The first launch: an orphan is ended, and ports are looked for until they are free. */
+  private void comeUp(StartProgress progress) throws IOException, InterruptedException {
+    endOrphan(folder, progress);
+    launchOnFreePorts(progress);
+    up.countDown();
+    restartWhenItEnds();
   }
 
   private static TallystickException asFailure(Exception e, ChildFolder folder) {
@@ -154,18 +183,27 @@ public final class CassandraChild implements AutoCloseable {
             });
   }
 
-  /** On the restart thread alone. */
   private void restart() {
+    tryToComeUp(StartProgress.SILENT);
+  }
+
+  /** On the restart thread alone; a failure is tried again later. */
+  private void tryToComeUp(StartProgress progress) {
     if (closing) {
       return;
     }
     try {
-      folder.checkSpace();
-      folder.emptyTemporary();
-      launch(StartProgress.SILENT);
+      if (up.getCount() > 0) {
+        comeUp(progress);
+        LOG.info("The Cassandra child answers");
+      } else {
+        folder.checkSpace();
+        folder.emptyTemporary();
+        launch(progress);
+        LOG.info("The Cassandra child answers again");
+        restartWhenItEnds();
+      }
       restartMs = RESTART_MS_MIN;
-      LOG.info("The Cassandra child answers again");
-      restartWhenItEnds();
     } catch (IOException | RuntimeException e) {
       restartMs = Math.min(2 * restartMs, RESTART_MS_MAX);
       trouble = "does not start: " + e.getMessage();
@@ -178,8 +216,25 @@ public final class CassandraChild implements AutoCloseable {
     }
   }
 
-  /** Where CQL answers. */
+  /**
+   * Waits until it has answered for the first time.
+   *
+   * @return false if it has not within that time
+   */
+  public boolean awaitUp(long timeoutMs) throws InterruptedException {
+    return up.await(timeoutMs, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Where CQL answers; it stays so once it has answered for the first time.
+   *
+   * @throws TallystickException UNAVAILABLE {@code cassandra_unreachable} before that
+   */
   public InetSocketAddress contactPoint() {
+    if (up.getCount() > 0) {
+      throw TallystickException.of(
+          ErrorKind.UNAVAILABLE, "cassandra_unreachable", "The Cassandra child " + trouble);
+    }
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.nativePort());
   }
 

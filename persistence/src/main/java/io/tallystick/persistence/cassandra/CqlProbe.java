@@ -10,7 +10,7 @@ import java.net.Socket;
  * Asks a CQL port whether a server answers there: one OPTIONS message of the native protocol
  * version 4 (section 4.1.3 of its specification), answered by SUPPORTED.
  */
-final class CqlProbe {
+public final class CqlProbe {
   private static final byte[] OPTIONS = {4, 0, 0, 0, 5, 0, 0, 0, 0};
   private static final int ANSWER_HEADER_BYTES = 9;
   private static final int OPCODE_AT = 4;
@@ -20,7 +20,7 @@ final class CqlProbe {
   private CqlProbe() {}
 
   /** Whether the loopback port answers. */
-  static boolean answers(int port) {
+  public static boolean answers(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MS);
       socket.setSoTimeout(TIMEOUT_MS);

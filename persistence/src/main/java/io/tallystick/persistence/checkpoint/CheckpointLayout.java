@@ -1,8 +1,8 @@
 package io.tallystick.persistence.checkpoint;
 
 import io.tallystick.base.Checks;
+import io.tallystick.base.LittleEndian;
 import io.tallystick.persistence.file.Checksum;
-import io.tallystick.persistence.file.LittleEndian;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

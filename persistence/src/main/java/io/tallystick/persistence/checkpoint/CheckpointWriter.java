@@ -2,10 +2,10 @@ package io.tallystick.persistence.checkpoint;
 
 import io.tallystick.base.Checks;
 import io.tallystick.base.ErrorKind;
+import io.tallystick.base.LittleEndian;
 import io.tallystick.base.TallystickException;
 import io.tallystick.persistence.file.ChannelWriter;
 import io.tallystick.persistence.file.FileAccess;
-import io.tallystick.persistence.file.LittleEndian;
 import io.tallystick.persistence.file.StorageFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,7 @@
 package io.tallystick.persistence.file;
 
 import io.tallystick.base.ErrorKind;
+import io.tallystick.base.LittleEndian;
 import io.tallystick.base.TallystickException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

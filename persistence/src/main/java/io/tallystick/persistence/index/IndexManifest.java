@@ -1,8 +1,8 @@
 package io.tallystick.persistence.index;
 
 import io.tallystick.base.ErrorKind;
+import io.tallystick.base.LittleEndian;
 import io.tallystick.base.TallystickException;
-import io.tallystick.persistence.file.LittleEndian;
 import java.util.ArrayList;
 import java.util.List;
 

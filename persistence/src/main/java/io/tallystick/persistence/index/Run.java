@@ -4,10 +4,10 @@ import static io.tallystick.persistence.index.EntryFormat.NONE;
 import static io.tallystick.persistence.index.EntryFormat.RETRY;
 
 import io.tallystick.base.ErrorKind;
+import io.tallystick.base.LittleEndian;
 import io.tallystick.base.TallystickException;
 import io.tallystick.persistence.file.Checksum;
 import io.tallystick.persistence.file.FileAccess;
-import io.tallystick.persistence.file.LittleEndian;
 import io.tallystick.persistence.file.ReadChannels;
 import java.io.IOException;
 import java.nio.ByteBuffer;

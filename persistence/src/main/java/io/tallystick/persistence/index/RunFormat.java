@@ -1,7 +1,7 @@
 package io.tallystick.persistence.index;
 
+import io.tallystick.base.LittleEndian;
 import io.tallystick.persistence.file.Checksum;
-import io.tallystick.persistence.file.LittleEndian;
 
 /**
  * Layout of a run's file, little-endian: pages of 4,096 bytes.

@@ -1,6 +1,6 @@
 package io.tallystick.persistence.index;
 
-import io.tallystick.persistence.file.LittleEndian;
+import io.tallystick.base.LittleEndian;
 
 /** Walks a run's entries in order through one buffer. */
 final class RunReader {

@@ -1,10 +1,10 @@
 package io.tallystick.persistence.index;
 
 import io.tallystick.base.Checks;
+import io.tallystick.base.LittleEndian;
 import io.tallystick.persistence.file.ChannelWriter;
 import io.tallystick.persistence.file.Checksum;
 import io.tallystick.persistence.file.FileAccess;
-import io.tallystick.persistence.file.LittleEndian;
 import io.tallystick.persistence.file.StorageFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

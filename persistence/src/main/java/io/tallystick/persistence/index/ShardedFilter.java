@@ -1,6 +1,6 @@
 package io.tallystick.persistence.index;
 
-import io.tallystick.persistence.file.LittleEndian;
+import io.tallystick.base.LittleEndian;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

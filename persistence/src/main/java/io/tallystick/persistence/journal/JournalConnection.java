@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * The writer's way into Cassandra: one CQL session for its checks and one plugin for its writes.
@@ -24,7 +25,8 @@ final class JournalConnection implements AutoCloseable {
   /** Longer than the circuit breaker lets one write take. */
   private static final long WRITE_MS_MAX = 60_000;
 
-  private final JournalSettings settings;
+  private final Supplier<JournalSettings> where;
+  private JournalSettings settings;
   private final HistoryRow history;
   private final UnitSource source;
   private CqlSession session;
@@ -33,8 +35,12 @@ final class JournalConnection implements AutoCloseable {
   private PluginHost host;
   private PluginHost.Persister persister;
 
-  JournalConnection(JournalSettings settings, HistoryRow history, UnitSource source) {
-    this.settings = settings;
+  /**
+   * @param where asked each time that a connection is to be opened; fails with UNAVAILABLE while
+   *     that is not known
+   */
+  JournalConnection(Supplier<JournalSettings> where, HistoryRow history, UnitSource source) {
+    this.where = where;
     this.history = history;
     this.source = source;
   }
@@ -47,6 +53,7 @@ final class JournalConnection implements AutoCloseable {
    */
   JournalPosition recover() throws InterruptedException {
     if (session == null) {
+      settings = where.get();
       session = JournalSessions.open(settings);
     }
     if (table == null) {

@@ -3,7 +3,9 @@ package io.tallystick.persistence.journal;
 import io.tallystick.base.Checks;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * How far a journal reaches. Immutable: recovery runs anew on the same start value after every
@@ -24,6 +26,14 @@ public record JournalPosition(long unit, long height, byte[] hash) {
   /** Before the first unit of an epoch that was restored to that height. */
   public static JournalPosition start(long restoredHeight, byte[] restoredHash) {
     return new JournalPosition(0, restoredHeight, restoredHash);
+  }
+
+  /**
+   * What a node noted last of how far its journal reached; empty if nothing whole is noted. The
+   * journal may reach further.
+   */
+  public static Optional<JournalPosition> noted(Path positionFile) {
+    return new PositionFile(positionFile).read();
   }
 
   /**

@@ -2,13 +2,16 @@ package io.tallystick.persistence.journal;
 
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +42,7 @@ public final class JournalWriter implements AutoCloseable {
   private static final long CLOSE_MS_MAX = 20_000;
   private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
 
-  private final JournalSettings settings;
+  private final Supplier<JournalSettings> where;
   private final HistoryRow history;
   private final UnitSource source;
   private final Consumer<JournalStatus> listener;
@@ -54,15 +57,16 @@ public final class JournalWriter implements AutoCloseable {
   private long historyCheckedAt;
 
   private JournalWriter(
-      JournalSettings settings,
+      Supplier<JournalSettings> where,
+      Optional<Path> positionFile,
       HistoryRow history,
       UnitSource source,
       Consumer<JournalStatus> listener) {
-    this.settings = settings;
+    this.where = where;
     this.history = history;
     this.source = source;
     this.listener = listener;
-    this.positionFile = settings.positionFile().map(PositionFile::new).orElse(null);
+    this.positionFile = positionFile.map(PositionFile::new).orElse(null);
     this.status = firstStatus();
     this.thread = new Thread(this::run, "journal-writer");
     this.thread.setDaemon(true);
@@ -91,7 +95,23 @@ public final class JournalWriter implements AutoCloseable {
       HistoryRow history,
       UnitSource source,
       Consumer<JournalStatus> listener) {
-    JournalWriter writer = new JournalWriter(settings, history, source, listener);
+    return start(() -> settings, settings.positionFile(), history, source, listener);
+  }
+
+  /**
+   * As above, where it is not known yet what to connect to.
+   *
+   * @param where asked each time that a connection is to be opened; fails with UNAVAILABLE while
+   *     that is not known
+   * @param positionFile as in {@link JournalSettings}
+   */
+  public static JournalWriter start(
+      Supplier<JournalSettings> where,
+      Optional<Path> positionFile,
+      HistoryRow history,
+      UnitSource source,
+      Consumer<JournalStatus> listener) {
+    JournalWriter writer = new JournalWriter(where, positionFile, history, source, listener);
     writer.thread.start();
     return writer;
   }
@@ -111,7 +131,7 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   private void run() {
-    try (JournalConnection connection = new JournalConnection(settings, history, source)) {
+    try (JournalConnection connection = new JournalConnection(where, history, source)) {
       long pauseMs = PAUSE_MS_MIN;
       while (!closed()) {
         try {

@@ -28,5 +28,8 @@ public final class SerializerIdentifiers {
   /** What nodes say of themselves; the class is the engine's {@code NodeCardSerializer}. */
   public static final int NODE_CARD = 1_861_013;
 
+  /** Messages between nodes; the class is the engine's {@code MemberMessageSerializer}. */
+  public static final int MEMBER_MESSAGE = 1_861_005;
+
   private SerializerIdentifiers() {}
 }

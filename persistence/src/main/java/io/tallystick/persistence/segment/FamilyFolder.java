@@ -1,10 +1,10 @@
 package io.tallystick.persistence.segment;
 
 import io.tallystick.base.ErrorKind;
+import io.tallystick.base.LittleEndian;
 import io.tallystick.base.TallystickException;
 import io.tallystick.persistence.file.ChecksummedFile;
 import io.tallystick.persistence.file.FileAccess;
-import io.tallystick.persistence.file.LittleEndian;
 import io.tallystick.persistence.file.StorageFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

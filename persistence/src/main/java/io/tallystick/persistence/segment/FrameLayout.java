@@ -1,8 +1,8 @@
 package io.tallystick.persistence.segment;
 
 import io.tallystick.base.Checks;
+import io.tallystick.base.LittleEndian;
 import io.tallystick.persistence.file.Checksum;
-import io.tallystick.persistence.file.LittleEndian;
 import java.util.Arrays;
 
 /**

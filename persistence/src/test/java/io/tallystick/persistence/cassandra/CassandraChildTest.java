@@ -8,8 +8,11 @@ import io.tallystick.base.TallystickException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +54,36 @@ class CassandraChildTest {
     report("second stop", start);
     CassandraChild.removeFolder(settings.folder());
     assertThat(settings.folder()).doesNotExist();
+  }
+
+  @Test
+  void aChildThatIsBegunComesUpBesideItsCallerOnceWhatKeepsItIsGone() throws Exception {
+    CassandraChildSettings settings = CassandraExtension.settings(folder.resolve("begun"));
+    Path held = settings.folder().resolve("run/child.lock");
+    ChildFolder.open(settings.folder()).close();
+    try (FileChannel channel =
+            FileChannel.open(held, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      try (CassandraChild child = CassandraChild.begin(settings, StartProgress.SILENT)) {
+        assertThat(child.awaitUp(200)).isFalse();
+        assertThat(child.trouble()).isEqualTo("is starting");
+        assertThatThrownBy(child::contactPoint)
+            .isInstanceOfSatisfying(
+                TallystickException.class,
+                e -> assertThat(e.code()).isEqualTo("cassandra_unreachable"));
+        lock.release();
+        assertThat(child.awaitUp(90_000)).isTrue();
+        assertThat(CqlProbe.answers(child.contactPoint().getPort())).isTrue();
+        assertThat(child.trouble()).isEmpty();
+      }
+    }
+    try (CassandraChild closedAtOnce = CassandraChild.begin(settings, StartProgress.SILENT)) {
+      assertThat(closedAtOnce.awaitUp(1)).isFalse();
+    }
+    assertThat(
+            OrphanProcess.find(
+                settings.folder().resolve("run/child.properties"), settings.folder()))
+        .isEmpty();
   }
 
   private static void report(String what, long startNanos) {

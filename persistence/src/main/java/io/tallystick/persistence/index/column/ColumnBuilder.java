@@ -1,8 +1,8 @@
 package io.tallystick.persistence.index.column;
 
+import io.tallystick.base.LittleEndian;
 import io.tallystick.persistence.file.ChannelWriter;
 import io.tallystick.persistence.file.FileAccess;
-import io.tallystick.persistence.file.LittleEndian;
 import io.tallystick.persistence.file.Pacer;
 import io.tallystick.persistence.file.StorageFailure;
 import java.io.IOException;

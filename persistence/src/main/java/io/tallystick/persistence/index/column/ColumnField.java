@@ -1,7 +1,7 @@
 package io.tallystick.persistence.index.column;
 
 import io.tallystick.base.Checks;
-import io.tallystick.persistence.file.LittleEndian;
+import io.tallystick.base.LittleEndian;
 
 /**
  * A field of a record: an unsigned little-endian number.

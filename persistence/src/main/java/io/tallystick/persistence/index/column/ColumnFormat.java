@@ -1,7 +1,7 @@
 package io.tallystick.persistence.index.column;
 
+import io.tallystick.base.LittleEndian;
 import io.tallystick.persistence.file.Checksum;
-import io.tallystick.persistence.file.LittleEndian;
 
 /**
  * Layout of a column's file, little-endian: pages of 4,096 bytes.

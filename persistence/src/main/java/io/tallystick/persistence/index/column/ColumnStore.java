@@ -1,9 +1,9 @@
 package io.tallystick.persistence.index.column;
 
 import io.tallystick.base.Checks;
+import io.tallystick.base.LittleEndian;
 import io.tallystick.base.TallystickException;
 import io.tallystick.persistence.file.FileAccess;
-import io.tallystick.persistence.file.LittleEndian;
 import java.nio.file.Path;
 
 /**

@@ -1,7 +1,7 @@
 package io.tallystick.persistence.index.column;
 
+import io.tallystick.base.LittleEndian;
 import io.tallystick.base.TallystickException;
-import io.tallystick.persistence.file.LittleEndian;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,13 +1,13 @@
-package io.tallystick.ledger;
+package io.tallystick.base;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Little-endian numbers in byte arrays: every record of this engine is made of them. Allocates
- * nothing; positions need no alignment; an index outside the array throws {@link
- * IndexOutOfBoundsException}.
+ * Little-endian numbers in byte arrays: every record, file and message of this engine is made of
+ * them. Allocates nothing, and each method is one machine instruction once compiled; positions need
+ * no alignment; one outside the array throws {@link IndexOutOfBoundsException}.
  */
 public final class LittleEndian {
   private static final VarHandle LONGS =
@@ -32,6 +32,11 @@ public final class LittleEndian {
   /** The u32 at {@code at}, as its 32 bits. */
   public static int getInt(byte[] bytes, int at) {
     return (int) INTS.get(bytes, at);
+  }
+
+  /** The u32 at {@code at} as the number that it is, 0 … 2^32-1. */
+  public static long getUnsignedInt(byte[] bytes, int at) {
+    return Integer.toUnsignedLong(getInt(bytes, at));
   }
 
   /** Writes a u32. */

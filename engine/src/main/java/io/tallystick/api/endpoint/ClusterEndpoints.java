@@ -1,0 +1,93 @@
+package io.tallystick.api.endpoint;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tallystick.api.ApiSettings;
+import io.tallystick.api.decode.NodeOrder;
+import io.tallystick.api.http.Answer;
+import io.tallystick.api.http.Answers;
+import io.tallystick.api.http.ApiRequest;
+import io.tallystick.api.http.Bodies;
+import io.tallystick.ring.Members;
+import java.io.IOException;
+import java.util.concurrent.CompletionStage;
+
+/** Who belongs to the cluster, and changes of it; any node may be asked. */
+public final class ClusterEndpoints {
+  private final Members members;
+  private final Bodies bodies;
+  private final ApiSettings settings;
+
+  /** Endpoints over the members of the context's node. */
+  public ClusterEndpoints(EdgeContext context, Members members) {
+    this.members = members;
+    this.bodies = context.bodies();
+    this.settings = context.settings();
+  }
+
+  /** {@code GET /v1/cluster}. */
+  public CompletionStage<Answer> view(ApiRequest request) {
+    request.parameters();
+    Members.View view = members.view();
+    return Answers.jsonNow(json -> write(json, view));
+  }
+
+  /** {@code POST /v1/cluster/members}. */
+  public CompletionStage<Answer> add(ApiRequest request) {
+    return order(request, true, order -> members.add(order.node(), order.address()));
+  }
+
+  /** {@code POST /v1/cluster/leader}. */
+  public CompletionStage<Answer> lead(ApiRequest request) {
+    return order(request, false, order -> members.lead(order.node()));
+  }
+
+  /** {@code DELETE /v1/cluster/members/{node}}. */
+  public CompletionStage<Answer> remove(ApiRequest request) {
+    request.parameters();
+    return members
+        .remove(NodeOrder.number("node", request.pathValue(0)))
+        .thenApply(done -> answer());
+  }
+
+  private interface Act {
+    CompletionStage<Void> on(NodeOrder order);
+  }
+
+  private CompletionStage<Answer> order(ApiRequest request, boolean address, Act act) {
+    ContentKind.of(request, false);
+    request.parameters();
+    return bodies
+        .collect(request, settings.limits().jsonBodyBytesMax())
+        .thenCompose(body -> act.on(NodeOrder.read(body, address)))
+        .thenApply(done -> answer());
+  }
+
+  private Answer answer() {
+    Members.View view = members.view();
+    return Answers.json(json -> write(json, view));
+  }
+
+  private static void write(JsonGenerator json, Members.View view) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("self", view.self());
+    json.writeNumberField("leader", view.leader());
+    json.writeNumberField("term", view.term());
+    json.writeNumberField("commit_index", view.commitIndex());
+    json.writeArrayFieldStart("nodes");
+    for (Members.Row row : view.nodes()) {
+      json.writeStartObject();
+      json.writeNumberField("node", row.node());
+      json.writeStringField("role", row.role());
+      json.writeBooleanField("voter", row.voter());
+      json.writeStringField("address", row.address());
+      json.writeStringField("url", row.url());
+      if (row.matchIndex() != Members.Row.UNKNOWN) {
+        json.writeNumberField("match_index", row.matchIndex());
+      }
+      json.writeBooleanField("active", row.active());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,63 @@
+package io.tallystick.node;
+
+import io.tallystick.config.NodeSettings;
+import java.net.URI;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A replica of a cluster in this process. When it lacks entries that the leader's log no longer
+ * holds, everything above the process is stopped and started again, and the start fetches the
+ * history: one path for a fresh, a wiped and a late replica.
+ */
+final class ReplicaNode implements RunningNode {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplicaNode.class);
+
+  private final NodeSettings settings;
+  private final NodeOptions again;
+  private LocalNode node;
+  private boolean closed;
+
+  private ReplicaNode(NodeOptions options, NodeSettings settings, LocalNode node) {
+    this.settings = settings;
+    this.node = node;
+    this.again = options.restartedAt(node.url().getPort());
+  }
+
+  static ReplicaNode start(NodeOptions options, NodeSettings settings, StartProgress progress) {
+    return new ReplicaNode(options, settings, LocalNode.start(options, settings, progress));
+  }
+
+  @Override
+  public synchronized URI url() {
+    return node.url();
+  }
+
+  private synchronized LocalNode current() {
+    return node;
+  }
+
+  @Override
+  public int awaitStop() throws InterruptedException {
+    int code = current().awaitStop();
+    while (code == LocalNode.CATCH_UP) {
+      code = startAgain() ? current().awaitStop() : NodeExit.STOPPED;
+    }
+    return code;
+  }
+
+  private synchronized boolean startAgain() {
+    if (closed) {
+      return false;
+    }
+    node.close();
+    node = LocalNode.start(again, settings, step -> LOG.info("starting again: {}", step), true);
+    return true;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    node.close();
+  }
+}
