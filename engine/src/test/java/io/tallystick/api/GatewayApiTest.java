@@ -287,6 +287,20 @@ class GatewayApiTest {
   }
 
   @Test
+  void whoLeavesBeforeTheStreamBeginsTakesNoPlaceOfIt() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0)) {
+      urls = List.of(url(silent.getLocalPort()));
+      for (int i = 0; i < 2; i++) {
+        try (Socket socket = openStream("");
+            Socket asked = silent.accept()) {
+          assertThat(asked.getInputStream().read()).isPositive();
+        }
+      }
+      await().until(() -> registry.get("tallystick.http.streams").gauge().value() == 0);
+    }
+  }
+
+  @Test
   void streamsAreBoundedAndRefusalsTakeNone() throws Exception {
     assertThat(get("/v1/batches/stream?after=x").statusCode()).isEqualTo(400);
     List<Socket> open = new ArrayList<>();

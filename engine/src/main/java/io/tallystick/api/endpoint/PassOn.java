@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,26 +108,24 @@ public final class PassOn implements OpenStreams {
 
   /** {@code GET /v1/batches/stream}. */
   public CompletionStage<Answer> open(ApiRequest request) {
-    if (streams.incrementAndGet() > context.settings().streams().subscribersMax()) {
-      streams.decrementAndGet();
-      throw TallystickException.retry(
-          ErrorKind.UNAVAILABLE, "streams_in_use", "All streams are in use.", RETRY_AFTER_MS);
-    }
+    Place place = new Place();
     long openNanos =
         TimeUnit.MILLISECONDS.toNanos(context.settings().timeouts().requestTimeoutMs());
     CompletionStage<HttpResponse> asked;
     try {
       asked = ask(request, openNanos, true);
     } catch (RuntimeException e) {
-      streams.decrementAndGet();
+      place.leave();
       throw e;
     }
+    // Who leaves before the answer is there never ends a stream.
+    request.clientLeft().thenRun(place::leave);
     return asked.handle(
         (response, failure) -> {
           if (failure == null && response.status().intValue() == OK) {
-            return () -> stream(response, request.clientLeft());
+            return () -> stream(response, request.clientLeft(), place);
           }
-          streams.decrementAndGet();
+          place.leave();
           if (failure == null) {
             return () -> whole(response);
           }
@@ -134,6 +133,25 @@ public final class PassOn implements OpenStreams {
               ? known
               : new CompletionException(failure);
         });
+  }
+
+  /** One of the open streams, left once. */
+  private final class Place {
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    Place() {
+      if (streams.incrementAndGet() > context.settings().streams().subscribersMax()) {
+        streams.decrementAndGet();
+        throw TallystickException.retry(
+            ErrorKind.UNAVAILABLE, "streams_in_use", "All streams are in use.", RETRY_AFTER_MS);
+      }
+    }
+
+    void leave() {
+      if (left.compareAndSet(false, true)) {
+        streams.decrementAndGet();
+      }
+    }
   }
 
   private CompletionStage<HttpResponse> ask(ApiRequest request, long leftNanos, boolean stream) {
@@ -234,7 +252,8 @@ public final class PassOn implements OpenStreams {
     return answer;
   }
 
-  private HttpResponse stream(HttpResponse response, CompletionStage<Void> clientLeft) {
+  private HttpResponse stream(
+      HttpResponse response, CompletionStage<Void> clientLeft, Place place) {
     Source<ByteString, NotUsed> events =
         response
             .entity()
@@ -246,7 +265,7 @@ public final class PassOn implements OpenStreams {
             .watchTermination(
                 (left, done) -> {
                   clientLeft.thenRun(left::shutdown);
-                  done.whenComplete((ended, failure) -> streams.decrementAndGet());
+                  done.whenComplete((ended, failure) -> place.leave());
                   return NotUsed.getInstance();
                 });
     return whole(response)

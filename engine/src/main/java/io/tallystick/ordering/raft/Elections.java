@@ -9,6 +9,7 @@ final class Elections {
   private final Set<ReplicaId> granted = new TreeSet<>();
   private final Set<ReplicaId> refused = new TreeSet<>();
   private boolean transfer;
+  private long askedNanos;
 
   Elections(ReplicaState state) {
     this.state = state;
@@ -21,14 +22,29 @@ final class Elections {
     if (won()) {
       return true;
     }
+    askAgain();
+    return false;
+  }
+
+  /**
+   * Asks those who have not granted. A question is cheap and may be lost, and who heard the leader
+   * a moment later than this replica refuses for that moment only: it is repeated rather than left
+   * to the next election timeout.
+   */
+  void askAgain() {
+    askedNanos = state.nowNanos;
+    refused.clear();
     for (ReplicaId voter : state.members.latest().voters()) {
-      if (!voter.equals(state.self)) {
+      if (!granted.contains(voter)) {
         state.send(
             new RaftMessage.PreVoteRequest(
                 state.self, voter, state.term() + 1, state.log.lastIndex(), state.log.lastTerm()));
       }
     }
-    return false;
+  }
+
+  boolean askAgainDue() {
+    return state.nowNanos - askedNanos >= state.settings.heartbeatMs() * ReplicaState.NANOS_PER_MS;
   }
 
   /** A new term with the own vote; it counts, and others are asked, once it is durable. */
@@ -82,10 +98,22 @@ final class Elections {
     boolean yes =
         message.term() > state.term()
             && !state.leaderIsFresh()
-            && state.log.isUpToDate(message.lastIndex(), message.lastTerm());
+            && state.log.isUpToDate(message.lastIndex(), message.lastTerm())
+            && !goesFirst(message);
     state.send(
         new RaftMessage.PreVoteReply(
             state.self, message.from(), yes ? message.term() : state.term(), yes));
+  }
+
+  /**
+   * Of two replicas with equal logs that both want to stand the one with the higher id does, lest
+   * each votes for itself and both wait for another election timeout.
+   */
+  private boolean goesFirst(RaftMessage.PreVoteRequest message) {
+    return state.role == Role.PRE_CANDIDATE
+        && message.lastIndex() == state.log.lastIndex()
+        && message.lastTerm() == state.log.lastTerm()
+        && state.self.compareTo(message.from()) > 0;
   }
 
   /** The message is of the current term. */

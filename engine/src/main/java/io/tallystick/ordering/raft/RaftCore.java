@@ -83,6 +83,8 @@ public final class RaftCore {
       } else if (elections.askFirst()) {
         stand(false);
       }
+    } else if (state.role == Role.PRE_CANDIDATE && elections.askAgainDue()) {
+      elections.askAgain();
     }
   }
 

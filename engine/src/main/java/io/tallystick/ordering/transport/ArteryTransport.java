@@ -13,10 +13,13 @@ import akka.actor.typed.javadsl.Behaviors;
 import io.tallystick.ordering.RaftTransport;
 import io.tallystick.ordering.raft.RaftMessage;
 import io.tallystick.ordering.raft.RaftSettings;
+import io.tallystick.ordering.raft.ReplicaId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -99,15 +102,16 @@ public final class ArteryTransport implements RaftTransport {
 
   private Behavior<RaftEnvelope> behavior(
       Consumer<RaftMessage> receiver, CompletableFuture<Void> ended) {
+    Set<ReplicaId> strangers = new HashSet<>();
     return Behaviors.receive(RaftEnvelope.class)
         .onMessage(
             RaftEnvelope.class,
             envelope -> {
               if (envelope.history() == history) {
                 receiver.accept(envelope.message());
-              } else {
+              } else if (strangers.add(envelope.message().from())) {
                 LOG.warn(
-                    "dropped a message of {}: it belongs to another history of group {}",
+                    "messages of {} are dropped: they belong to another history of group {}",
                     envelope.message().from(),
                     group);
               }

@@ -3,9 +3,11 @@ package io.tallystick.ordering.raft;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A log of plain objects that begins with entry 1. */
+/** A log of plain objects that begins with entry 1, unless it is cut or begun anew. */
 final class MemoryLog implements LogView {
   final List<LogEntry> entries = new ArrayList<>();
+  private long before;
+  private long termBefore;
 
   /** A log whose entries have these terms, in order. */
   static MemoryLog ofTerms(long... terms) {
@@ -16,8 +18,29 @@ final class MemoryLog implements LogView {
     return log;
   }
 
+  /** Begins after that index, with nothing. */
+  void reset(LogStart start) {
+    entries.clear();
+    before = start.index();
+    termBefore = start.term();
+  }
+
+  /** Drops everything before an index. */
+  void cutBefore(long index) {
+    termBefore = term(index - 1);
+    entries.subList(0, (int) (index - 1 - before)).clear();
+    before = index - 1;
+  }
+
+  /** Drops that index and all after it. */
+  void truncate(long from) {
+    entries.subList((int) (from - 1 - before), entries.size()).clear();
+  }
+
   MemoryLog copy() {
     MemoryLog copy = new MemoryLog();
+    copy.before = before;
+    copy.termBefore = termBefore;
     copy.entries.addAll(entries);
     return copy;
   }
@@ -28,26 +51,28 @@ final class MemoryLog implements LogView {
 
   @Override
   public long firstIndex() {
-    return 1;
+    return before + 1;
   }
 
   @Override
   public long lastIndex() {
-    return entries.size();
+    return before + entries.size();
   }
 
   @Override
   public long term(long index) {
-    if (index == 0) {
-      return 0;
+    if (index == before) {
+      return termBefore;
     }
-    return index > entries.size() ? -1 : entries.get((int) index - 1).term();
+    return index < before || index > lastIndex()
+        ? -1
+        : entries.get((int) (index - 1 - before)).term();
   }
 
   @Override
   public long firstIndexOfTermAt(long index) {
     long at = index;
-    while (at > 1 && term(at - 1) == term(index)) {
+    while (at > firstIndex() && term(at - 1) == term(index)) {
       at--;
     }
     return at;
@@ -57,8 +82,8 @@ final class MemoryLog implements LogView {
   public List<LogEntry> entries(long from, long bytesMax) {
     List<LogEntry> found = new ArrayList<>();
     long bytes = 0;
-    for (long index = from; index <= entries.size(); index++) {
-      LogEntry entry = entries.get((int) index - 1);
+    for (long index = from; index <= lastIndex(); index++) {
+      LogEntry entry = entries.get((int) (index - 1 - before));
       if (!found.isEmpty() && bytes + entry.length() > bytesMax) {
         break;
       }

@@ -8,6 +8,7 @@ import static io.tallystick.ordering.raft.TestReplica.ELECTION_MIN_MS;
 import static io.tallystick.ordering.raft.TestReplica.HEARTBEAT_MS;
 import static io.tallystick.ordering.raft.TestReplica.THREE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,38 @@ class RaftElectionTest {
         .containsExactly(
             new RaftMessage.PreVoteRequest(A, B, 5, 2, 4),
             new RaftMessage.PreVoteRequest(A, C, 5, 2, 4));
+  }
+
+  @Test
+  void whoHasNotGrantedAPreVoteIsAskedAgainEveryHeartbeat() {
+    TestReplica replica = TestReplica.ofThree(4, 1, 4);
+    replica.passMs(ELECTION_MAX_MS);
+    replica.sent.clear();
+    replica.step(new RaftMessage.PreVoteReply(B, A, 4, false));
+    replica.passMs(HEARTBEAT_MS / 2);
+    assertThat(replica.take(RaftMessage.PreVoteRequest.class)).isEmpty();
+    replica.passMs(HEARTBEAT_MS / 2);
+    assertThat(replica.take(RaftMessage.PreVoteRequest.class))
+        .extracting(RaftMessage.PreVoteRequest::to)
+        .containsExactly(B, C);
+    replica.step(new RaftMessage.PreVoteReply(B, A, 5, true));
+    assertThat(replica.core.role()).isEqualTo(Role.CANDIDATE);
+    replica.passMs(HEARTBEAT_MS);
+    assertThat(replica.take(RaftMessage.PreVoteRequest.class)).isEmpty();
+  }
+
+  /** Else each would vote for itself, and both would wait for another election timeout. */
+  @Test
+  void ofTwoWithEqualLogsThatWantToStandTheHigherIdDoes() {
+    TestReplica higher =
+        new TestReplica(B, THREE, new HardState(4, null, 0), MemoryLog.ofTerms(1, 4));
+    higher.passMs(ELECTION_MAX_MS);
+    higher.step(new RaftMessage.PreVoteRequest(A, B, 5, 2, 4));
+    higher.step(new RaftMessage.PreVoteRequest(C, B, 5, 2, 4));
+    higher.step(new RaftMessage.PreVoteRequest(A, B, 5, 3, 4));
+    assertThat(higher.take(RaftMessage.PreVoteReply.class))
+        .extracting(RaftMessage.PreVoteReply::to, RaftMessage.PreVoteReply::granted)
+        .containsExactly(tuple(A, false), tuple(C, true), tuple(A, true));
   }
 
   @Test

@@ -26,6 +26,7 @@ final class TestReplica {
   final List<ReadState> reads = new ArrayList<>();
   final List<Long> failedReads = new ArrayList<>();
   RoleChange role;
+  RaftMessage.SnapshotOffer behind;
   HardState written = HardState.EMPTY;
   long committedTo;
   long sequence;
@@ -101,8 +102,11 @@ final class TestReplica {
 
   void carryOut() {
     for (Ready ready = core.ready(); ready != null; ready = core.ready()) {
+      if (ready.reset() != null) {
+        log.reset(ready.reset());
+      }
       if (ready.truncateFrom() != 0) {
-        log.entries.subList((int) ready.truncateFrom() - 1, log.entries.size()).clear();
+        log.truncate(ready.truncateFrom());
       }
       log.entries.addAll(ready.entries());
       if (ready.persistSequence() != 0) {
@@ -113,6 +117,7 @@ final class TestReplica {
       reads.addAll(ready.reads());
       failedReads.addAll(ready.failedReads());
       committedTo = Math.max(committedTo, ready.committedTo());
+      behind = ready.behind() == null ? behind : ready.behind();
       role = ready.roleChange() == null ? role : ready.roleChange();
     }
   }

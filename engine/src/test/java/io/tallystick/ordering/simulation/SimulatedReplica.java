@@ -8,6 +8,7 @@ import io.tallystick.ordering.log.LogStore;
 import io.tallystick.ordering.log.LogWrite;
 import io.tallystick.ordering.raft.HardState;
 import io.tallystick.ordering.raft.LogEntry;
+import io.tallystick.ordering.raft.LogStart;
 import io.tallystick.ordering.raft.Membership;
 import io.tallystick.ordering.raft.RaftCore;
 import io.tallystick.ordering.raft.RaftMessage;
@@ -35,6 +36,7 @@ final class SimulatedReplica {
   private final Consumer<RaftMessage> network;
   private final Defect defect;
   private final Executor loader;
+  private final Consumer<RaftMessage.SnapshotOffer> behind;
 
   LogStore store;
   RaftCore core;
@@ -51,7 +53,8 @@ final class SimulatedReplica {
       Checker checker,
       Consumer<RaftMessage> network,
       Defect defect,
-      Executor loader) {
+      Executor loader,
+      Consumer<RaftMessage.SnapshotOffer> behind) {
     this.id = id;
     this.initial = initial;
     this.random = random;
@@ -59,6 +62,7 @@ final class SimulatedReplica {
     this.network = network;
     this.defect = defect;
     this.loader = loader;
+    this.behind = behind;
   }
 
   boolean isUp() {
@@ -101,6 +105,13 @@ final class SimulatedReplica {
     carryOut();
   }
 
+  /** What its application has from elsewhere: everything up to there. */
+  void install(LogStart start) {
+    core.install(start);
+    delivered = Math.max(delivered, start.index());
+    carryOut();
+  }
+
   void crash() {
     core = null;
     store = null;
@@ -121,7 +132,11 @@ final class SimulatedReplica {
     if (ready.persistSequence() != 0) {
       store.accept(
           new LogWrite(
-              ready.persistSequence(), ready.hardState(), ready.truncateFrom(), ready.entries()));
+              ready.persistSequence(),
+              ready.hardState(),
+              ready.reset(),
+              ready.truncateFrom(),
+              ready.entries()));
       if (defect == Defect.ACKNOWLEDGES_BEFORE_FSYNC) {
         core.persisted(ready.persistSequence());
       }
@@ -138,6 +153,9 @@ final class SimulatedReplica {
     ready.failedReads().forEach(checker::readFailed);
     if (ready.roleChange() != null && ready.roleChange().role() == Role.LEADER) {
       checker.leads(id, ready.roleChange().term());
+    }
+    if (ready.behind() != null) {
+      behind.accept(ready.behind());
     }
   }
 

@@ -2,6 +2,7 @@ package io.tallystick.ordering.simulation;
 
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.ordering.raft.LogStart;
 import io.tallystick.ordering.raft.Membership;
 import io.tallystick.ordering.raft.MembershipChange;
 import io.tallystick.ordering.raft.RaftMessage;
@@ -45,6 +46,8 @@ final class Simulation {
   private long now = 1_000 * MS;
   private long nextPayload;
   private long nextRead;
+  private int installed;
+  private final boolean[] bringing = new boolean[REPLICAS];
   private double lossShare;
   private double repeatShare;
   private long delayMaxNanos = 5 * MS;
@@ -69,12 +72,13 @@ final class Simulation {
               checker,
               this::send,
               defect,
-              load -> schedule(random.nextLong(diskMaxNanos), at, replicas.get(at).life, load)));
+              load -> schedule(random.nextLong(diskMaxNanos), at, replicas.get(at).life, load),
+              offer -> bring(at, offer)));
     }
   }
 
   /** What a run saw; equal for equal seeds. */
-  record Outcome(long settled, int leaders, int confirmedReads, int events) {}
+  record Outcome(long settled, int leaders, int confirmedReads, int installed, int events) {}
 
   Outcome run() {
     try {
@@ -88,7 +92,8 @@ final class Simulation {
       heal();
       count += runUntil(now + HEALING_NANOS);
       checkWhole();
-      return new Outcome(checker.newest(), checker.leaders(), checker.confirmedReads(), count);
+      return new Outcome(
+          checker.newest(), checker.leaders(), checker.confirmedReads(), installed, count);
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError(
           "seed "
@@ -293,14 +298,46 @@ final class Simulation {
     leader.core.change(new MembershipChange(step, new ReplicaId(REPLICAS, 1)));
   }
 
-  /** Cuts only what every replica has: moving snapshots is not part of this. */
+  /** Cuts what a replica itself has handed out; who lacks it is brought the history instead. */
   private void cutLogs() {
-    long everywhere = replicas.stream().mapToLong(SimulatedReplica::delivered).min().orElse(0);
     for (SimulatedReplica replica : replicas) {
-      if (replica.isUp() && everywhere > 0) {
-        replica.store.cutBefore(Math.min(everywhere, replica.delivered()));
+      if (replica.isUp() && random.nextBoolean()) {
+        replica.store.cutBefore(replica.delivered());
       }
     }
+  }
+
+  /** The history comes from any replica that has enough of it, after a while, if nobody crashes. */
+  private void bring(int at, RaftMessage.SnapshotOffer offer) {
+    if (bringing[at]) {
+      return;
+    }
+    bringing[at] = true;
+    int life = replicas.get(at).life;
+    schedule(
+        random.nextLong(5 * MS, 300 * MS),
+        -1,
+        0,
+        () -> {
+          bringing[at] = false;
+          SimulatedReplica target = replicas.get(at);
+          SimulatedReplica source = replicas.get(random.nextInt(REPLICAS));
+          boolean possible =
+              target.isUp()
+                  && target.life == life
+                  && !target.leads()
+                  && source.isUp()
+                  && source.delivered() >= offer.index()
+                  && source.store.firstIndex() - 1 <= source.delivered();
+          if (possible) {
+            long from = Math.max(offer.index(), source.store.firstIndex() - 1);
+            long index = from + random.nextLong(source.delivered() - from + 1);
+            target.install(
+                new LogStart(index, source.store.term(index), source.core.committedMembership()));
+            startDisk(at);
+            installed++;
+          }
+        });
   }
 
   private void heal() {

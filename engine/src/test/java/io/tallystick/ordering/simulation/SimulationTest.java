@@ -26,20 +26,24 @@ class SimulationTest {
     long settled = 0;
     long reads = 0;
     long leaders = 0;
+    long installed = 0;
     for (long seed = first; seed <= last; seed++) {
       Simulation.Outcome outcome = new Simulation(seed, Defect.NONE).run();
       settled += outcome.settled();
       reads += outcome.confirmedReads();
       leaders += outcome.leaders();
+      installed += outcome.installed();
     }
     LOG.info(
-        "{} seeds: {} entries settled, {} reads confirmed, {} leaders",
+        "{} seeds: {} entries settled, {} reads confirmed, {} leaders, {} logs begun anew",
         last - first + 1,
         settled,
         reads,
-        leaders);
+        leaders,
+        installed);
     assertThat(settled).isGreaterThan(100 * (last - first + 1));
     assertThat(reads).isPositive();
+    assertThat(installed).isPositive();
   }
 
   @Test

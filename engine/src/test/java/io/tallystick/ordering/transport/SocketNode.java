@@ -25,6 +25,7 @@ import java.util.function.Predicate;
 /** One replica with an actor system, a socket and files of its own. */
 public final class SocketNode implements AutoCloseable {
   static final String GROUP = "sockets";
+  static final long HISTORY = 77;
 
   final ReplicaId id;
   final ActorSystem<Void> system;
@@ -40,7 +41,7 @@ public final class SocketNode implements AutoCloseable {
   static SocketNode start(
       ReplicaId id, int port, PeerDirectory peers, Membership initial, Path folder)
       throws Exception {
-    return start(id, port, peers, initial, folder, settings(id, initial));
+    return start(id, port, peers, initial, folder, settings(id, initial), HISTORY);
   }
 
   static SocketNode start(
@@ -49,11 +50,13 @@ public final class SocketNode implements AutoCloseable {
       PeerDirectory peers,
       Membership initial,
       Path folder,
-      OrderingSettings settings)
+      OrderingSettings settings,
+      long history)
       throws Exception {
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "tallystick", config(port));
     Ordering ordering =
-        OrderingNode.start(system, settings, folder, new ArteryTransport(system, GROUP, 77, peers));
+        OrderingNode.start(
+            system, settings, folder, new ArteryTransport(system, GROUP, history, peers));
     ordering.ready().toCompletableFuture().get(30, TimeUnit.SECONDS);
     return new SocketNode(id, system, ordering);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tallystick.base.TallystickException;
+import io.tallystick.ordering.CommittedEntries;
 import io.tallystick.ordering.LeadershipListener;
 import io.tallystick.ordering.raft.FollowerStatus;
 import io.tallystick.ordering.raft.LogStart;
@@ -164,6 +165,75 @@ class ThreeSystemsTest {
     assertOneOrder(nodes.values(), next);
     propose(awaitLeader(), 5, 100);
     assertOneOrder(nodes.values(), next);
+  }
+
+  @Test
+  void whatWasSettledIsThereAfterAllWereStoppedAtOnceAndStartedAgain() throws Exception {
+    SocketNode leader = awaitLeader();
+    propose(leader, 40, MIB / 4);
+    assertThat(leader.settled(0, 40)).hasSize(40);
+    long term = leader.ordering.status().term();
+    List.copyOf(nodes.values()).parallelStream().forEach(SocketNode::terminate);
+    nodes.clear();
+    for (ReplicaId id : List.of(A, B, C)) {
+      start(id, THREE);
+    }
+    SocketNode now = awaitLeader();
+    assertThat(now.ordering.status().term()).isGreaterThan(term);
+    assertOneOrder(nodes.values(), next);
+    propose(now, 5, 100);
+    assertOneOrder(nodes.values(), next);
+  }
+
+  /** Apply, slowed tenfold by whatever stands still behind it, holds up nothing of the order. */
+  @Test
+  void aConsumerThatHardlyMovesCausesNoElection() throws Exception {
+    SocketNode leader = awaitLeader();
+    long term = leader.ordering.status().term();
+    List<CommittedEntries> slow = new ArrayList<>();
+    for (SocketNode node : nodes.values()) {
+      slow.add(node.ordering.committed(0));
+    }
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (System.nanoTime() < end) {
+      propose(leader, 8, MIB / 2);
+      for (CommittedEntries entries : slow) {
+        entries.take(0);
+      }
+    }
+    for (SocketNode node : nodes.values()) {
+      assertThat(node.ordering.status().term()).isEqualTo(term);
+      assertThat(node.ordering.status().leader()).isEqualTo(leader.id);
+    }
+    slow.forEach(CommittedEntries::close);
+    assertOneOrder(nodes.values(), next);
+  }
+
+  /** A node whose data folder is of an earlier epoch, or of another group of the same name. */
+  @Test
+  void aReplicaOfAnotherHistoryIsNotHeard() throws Exception {
+    SocketNode leader = awaitLeader();
+    ReplicaId gone = followers(leader).get(0).id;
+    nodes.remove(gone).close();
+    SocketNode stranger =
+        SocketNode.start(
+            gone,
+            ports.get(gone.node()),
+            peers,
+            THREE,
+            folder.resolve("stranger"),
+            SocketNode.settings(gone, THREE),
+            SocketNode.HISTORY + 1);
+    try {
+      propose(leader, 10, 1_000);
+      assertOneOrder(nodes.values(), next);
+      assertThatThrownBy(() -> get(stranger.ordering.readBarrier()))
+          .hasMessageContaining("no leader confirmed");
+      assertThat(stranger.ordering.status().lastIndex()).isZero();
+      assertThat(leader.leads()).isTrue();
+    } finally {
+      stranger.close();
+    }
   }
 
   @Test
