@@ -13,8 +13,11 @@ import io.tallystick.node.directory.DirectoryCommand.Introduced;
 import io.tallystick.node.directory.DirectoryCommand.Signal;
 import io.tallystick.ring.wire.OwnAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,8 @@ import org.slf4j.LoggerFactory;
 /** Keeps the book and tells the others. */
 final class DirectoryActor extends AbstractBehavior<DirectoryCommand> {
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryActor.class);
+
+  private static final long INTRODUCE_AGAIN_NS = TimeUnit.SECONDS.toNanos(10);
 
   private final DirectorySettings settings;
   private final Supplier<NodeCard> self;
@@ -31,6 +36,7 @@ final class DirectoryActor extends AbstractBehavior<DirectoryCommand> {
   private final Address ownAddress;
   private final DirectoryBook book = new DirectoryBook();
   private final Set<Address> told = new HashSet<>();
+  private final Map<Integer, Long> introducedNanos = new HashMap<>();
   private NodeCard card;
   private long toldNanos;
 
@@ -81,21 +87,33 @@ final class DirectoryActor extends AbstractBehavior<DirectoryCommand> {
       return this;
     }
     long now = System.nanoTime();
-    DirectoryEntry before = book.heard(introduced.card(), introduced.address(), now);
-    if (before != null
-        && !before.address().equals(introduced.address())
-        && before.silentMs(now) <= settings.silentMsMax()) {
+    DirectoryEntry before = book.of(introduced.card().node());
+    boolean known = before != null && before.silentMs(now) <= settings.silentMsMax();
+    if (introduced.relayed() && known) {
+      // Its own word is newer than what others remember of it.
+      return this;
+    }
+    boolean moved = before != null && !before.address().equals(introduced.address());
+    if (known && moved) {
       LOG.warn(
           "node {} was at {} and now is at {}",
           introduced.card().node(),
           before.address(),
           introduced.address());
     }
+    book.heard(introduced.card(), introduced.address(), now);
     shown.entries = book.entries();
-    if (before == null || !before.address().equals(introduced.address())) {
+    if (!introduced.relayed() && (before == null || moved || introductionIsDue(introduced, now))) {
+      introducedNanos.put(introduced.card().node(), now);
       introduce(introduced);
     }
     return this;
+  }
+
+  /** Again and again, since the way may lose messages. */
+  private boolean introductionIsDue(Introduced introduced, long nowNanos) {
+    Long last = introducedNanos.get(introduced.card().node());
+    return last == null || nowNanos - last >= INTRODUCE_AGAIN_NS;
   }
 
   /** A node that is new here is told to the others, which may have no other way to hear of it. */
@@ -103,7 +121,7 @@ final class DirectoryActor extends AbstractBehavior<DirectoryCommand> {
     told.remove(newcomer.address());
     for (Address other : others(System.nanoTime())) {
       if (!other.equals(newcomer.address())) {
-        directoryAt(other).tell(newcomer);
+        directoryAt(other).tell(new Introduced(newcomer.card(), newcomer.address(), true));
       }
     }
   }
@@ -141,7 +159,8 @@ final class DirectoryActor extends AbstractBehavior<DirectoryCommand> {
     }
     Set<Address> others = others(now);
     told.retainAll(others);
-    Introduced message = new Introduced(card, ownAddress);
+    introducedNanos.keySet().removeIf(node -> book.of(node) == null);
+    Introduced message = new Introduced(card, ownAddress, false);
     for (Address other : others) {
       if (told.add(other)) {
         directoryAt(other).tell(message);

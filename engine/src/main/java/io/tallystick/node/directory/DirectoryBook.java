@@ -13,19 +13,19 @@ final class DirectoryBook {
 
   private final Map<Integer, DirectoryEntry> entries = new TreeMap<>();
 
-  /**
-   * Remembers a card.
-   *
-   * @return the entry that it replaced, or null
-   */
-  DirectoryEntry heard(NodeCard card, Address address, long nowNanos) {
-    DirectoryEntry before = entries.put(card.node(), new DirectoryEntry(card, address, nowNanos));
+  /** What is known of a node, or null. */
+  DirectoryEntry of(int node) {
+    return entries.get(node);
+  }
+
+  /** Remembers a card. */
+  void heard(NodeCard card, Address address, long nowNanos) {
+    entries.put(card.node(), new DirectoryEntry(card, address, nowNanos));
     if (entries.size() > NODES_MAX) {
       entries.values().stream()
           .max(Comparator.comparingLong(entry -> nowNanos - entry.seenNanos()))
           .ifPresent(silent -> entries.remove(silent.card().node()));
     }
-    return before;
   }
 
   /** All entries, by node. */

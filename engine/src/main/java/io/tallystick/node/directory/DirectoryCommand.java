@@ -8,8 +8,10 @@ sealed interface DirectoryCommand {
    * What another node says of itself.
    *
    * @param address its actor system's
+   * @param relayed whether somebody else passed it on
    */
-  record Introduced(NodeCard card, Address address) implements DirectoryCommand {}
+  record Introduced(NodeCard card, Address address, boolean relayed)
+      implements DirectoryCommand {}
 
   /** By this node. */
   enum Signal implements DirectoryCommand {

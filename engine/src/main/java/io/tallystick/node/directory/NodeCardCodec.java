@@ -11,7 +11,8 @@ import java.nio.ByteBuffer;
 
 /**
  * Bytes of a card (little-endian, behind the head that {@code ring.wire} describes): i32 node, u8
- * role, i64 term, i64 history, text url, text Akka address.
+ * role, i64 term, i64 history, text url, text Akka
+ * address, u8 1 if it was passed on.
  */
 final class NodeCardCodec implements WireCodec<Introduced> {
   static final int VERSION = 1;
@@ -21,7 +22,7 @@ final class NodeCardCodec implements WireCodec<Introduced> {
   public int bytes(Introduced introduced) {
     return WireWriter.HEADER_BYTES
         + Integer.BYTES
-        + 1
+        + 2
         + 2 * Long.BYTES
         + WireWriter.textBytes(introduced.card().url())
         + WireWriter.textBytes(introduced.address().toString());
@@ -37,6 +38,7 @@ final class NodeCardCodec implements WireCodec<Introduced> {
         .i64(card.history())
         .text(card.url())
         .text(introduced.address().toString())
+        .u8(introduced.relayed() ? 1 : 0)
         .finish();
   }
 
@@ -49,8 +51,9 @@ final class NodeCardCodec implements WireCodec<Introduced> {
     int node = in.count(1, Integer.MAX_VALUE, "number of a node");
     NodeCard card = new NodeCard(node, role(in.u8()), in.i64(), in.i64(), text(in));
     Address address = AddressFromURIString.parse(text(in));
+    boolean relayed = in.u8() != 0;
     in.end();
-    return new Introduced(card, address);
+    return new Introduced(card, address, relayed);
   }
 
   private static String text(WireReader in) {

@@ -3,6 +3,7 @@ package io.tallystick.node.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import akka.actor.Address;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
@@ -10,6 +11,8 @@ import io.tallystick.node.directory.NodeCard.Role;
 import io.tallystick.ring.wire.TestSystems;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +66,7 @@ class ClusterDirectoryTest {
                     .get(at)
                     .leader()
                     .map(entry -> entry.card().node())
-                    .equals(java.util.Optional.ofNullable(node)));
+                    .equals(Optional.ofNullable(node)));
   }
 
   @Test
@@ -110,6 +113,35 @@ class ClusterDirectoryTest {
     assertThat(directories.get(3).leader()).isPresent();
     assertThat(directories.get(3).entries())
         .anyMatch(entry -> entry.card().node() == 2 && !directories.get(3).isReachable(entry));
+  }
+
+  @Test
+  void aNodeThatIsKnownToOneIsIntroducedToAll() {
+    cards.put(3, card(3, Role.GATEWAY, 0));
+    awaitLeader(3, 1);
+    awaitLeader(2, 1);
+    ActorSystem<Void> system = systems.start();
+    NodeCard newcomer = card(4, Role.GATEWAY, 0);
+    Set<Address> onlyTheFirst =
+        Set.of(TestSystems.address(nodes.get(1)));
+    directories.put(
+        4, ClusterDirectory.start(system, SETTINGS, () -> newcomer, () -> onlyTheFirst));
+    for (int at = 1; at <= 4; at++) {
+      int here = at;
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  assertThat(directories.get(here).entries())
+                      .extracting(entry -> entry.card().node())
+                      .containsExactly(1, 2, 3, 4));
+    }
+    // And they go on hearing of it, though it was told of one of them only.
+    await()
+        .during(Duration.ofMillis(2 * SETTINGS.silentMsMax()))
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> directories.get(2).entries().stream().allMatch(directories.get(2)::isReachable));
   }
 
   @Test

@@ -19,10 +19,11 @@ class DirectoryBookTest {
 
   @Test
   void theNewestCardOfANodeIsKeptAndEntriesStandByNumber() {
-    assertThat(book.heard(card(2, Role.FOLLOWER), address(2), 10)).isNull();
-    assertThat(book.heard(card(1, Role.GATEWAY), address(1), 11)).isNull();
-    DirectoryEntry before = book.heard(card(2, Role.LEADER), address(3), 12);
-    assertThat(before.card().role()).isEqualTo(Role.FOLLOWER);
+    book.heard(card(2, Role.FOLLOWER), address(2), 10);
+    book.heard(card(1, Role.GATEWAY), address(1), 11);
+    assertThat(book.of(2).card().role()).isEqualTo(Role.FOLLOWER);
+    assertThat(book.of(3)).isNull();
+    book.heard(card(2, Role.LEADER), address(3), 12);
     assertThat(book.entries())
         .containsExactly(
             new DirectoryEntry(card(1, Role.GATEWAY), address(1), 11),

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class NodeCardCodecTest {
   private static final Introduced CARD =
       new Introduced(
-          new NodeCard(3, Role.LEARNER, 5, -1, "http://h:80"), new Address("akka", "t", "h", 2));
+          new NodeCard(3, Role.LEARNER, 5, -1, "http://h:80"), new Address("akka", "t", "h", 2), true);
 
   private final NodeCardSerializer serializer = new NodeCardSerializer();
 
@@ -32,7 +32,8 @@ class NodeCardCodecTest {
                 + "0b000000"
                 + "687474703a2f2f683a3830"
                 + "0c000000"
-                + "616b6b613a2f2f7440683a32");
+                + "616b6b613a2f2f7440683a32"
+                + "01");
   }
 
   @Test
@@ -41,7 +42,8 @@ class NodeCardCodecTest {
       Introduced sent =
           new Introduced(
               new NodeCard(1, role, 0, 0, "https://[::1]:8443"),
-              new Address("akka", "tallystick", "10.0.0.1", 25_520));
+              new Address("akka", "tallystick", "10.0.0.1", 25_520),
+              role == Role.GATEWAY);
       assertThat(serializer.fromBinary(serializer.toBinary(sent), "")).isEqualTo(sent);
     }
   }
