@@ -175,8 +175,7 @@ final class LocalNode implements RunningNode {
           NodeOrdering.ONLY, pipelines.intake(), NodeMembers.alone(ordering), registry -> {});
     }
     Intake intake = cluster.open(system, settings, ordering, pipelines, store);
-    return new Company(
-        cluster.replica(), intake, cluster.membersOf(ordering), cluster::meters);
+    return new Company(cluster.replica(), intake, cluster.membersOf(ordering), cluster::meters);
   }
 
   private GroupIdentity identity(NodeCluster cluster, NodeCassandra cassandra) {

@@ -243,8 +243,7 @@ final class NodeCluster implements AutoCloseable {
     parts.add(
         "forwarded bodies",
         ForwardedIntake.start(system, forward, history(), pipelines.intake(), leader));
-    intake =
-        ForwardingIntake.onReplica(system, forward, pipelines.intake(), leader, directory);
+    intake = ForwardingIntake.onReplica(system, forward, pipelines.intake(), leader, directory);
     parts.add("forwarding", intake);
     return intake;
   }

@@ -63,9 +63,7 @@ class GatewayNodeTest {
   }
 
   private static void awaitReady(TestNode node) {
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> node.get("/health/ready").statusCode() == 200);
+    Awaitility.await().atMost(PATIENCE).until(() -> node.get("/health/ready").statusCode() == 200);
   }
 
   private static void declare(TestNode node) throws Exception {

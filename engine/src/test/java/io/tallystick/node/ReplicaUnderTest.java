@@ -34,8 +34,8 @@ public final class ReplicaUnderTest implements AutoCloseable {
     GroupIdentity identity = DataFolders.create(files, "main", null);
     store = LocalStore.open(files, settings, identity, problem -> {});
     teardown.add("store", store);
-    ordering = around.apply(
-            new NodeOrdering(system, settings, files).alone(identity, store, step -> {}));
+    ordering =
+        around.apply(new NodeOrdering(system, settings, files).alone(identity, store, step -> {}));
     teardown.add("ordering", ordering);
     join(ordering.ready());
     LocalStore.Restored restored = store.restored(1);

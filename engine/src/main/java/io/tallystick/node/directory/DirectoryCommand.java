@@ -10,8 +10,7 @@ sealed interface DirectoryCommand {
    * @param address its actor system's
    * @param relayed whether somebody else passed it on
    */
-  record Introduced(NodeCard card, Address address, boolean relayed)
-      implements DirectoryCommand {}
+  record Introduced(NodeCard card, Address address, boolean relayed) implements DirectoryCommand {}
 
   /** By this node. */
   enum Signal implements DirectoryCommand {

@@ -11,8 +11,7 @@ import java.nio.ByteBuffer;
 
 /**
  * Bytes of a card (little-endian, behind the head that {@code ring.wire} describes): i32 node, u8
- * role, i64 term, i64 history, text url, text Akka
- * address, u8 1 if it was passed on.
+ * role, i64 term, i64 history, text url, text Akka address, u8 1 if it was passed on.
  */
 final class NodeCardCodec implements WireCodec<Introduced> {
   static final int VERSION = 1;

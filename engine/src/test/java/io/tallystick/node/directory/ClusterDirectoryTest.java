@@ -122,8 +122,7 @@ class ClusterDirectoryTest {
     awaitLeader(2, 1);
     ActorSystem<Void> system = systems.start();
     NodeCard newcomer = card(4, Role.GATEWAY, 0);
-    Set<Address> onlyTheFirst =
-        Set.of(TestSystems.address(nodes.get(1)));
+    Set<Address> onlyTheFirst = Set.of(TestSystems.address(nodes.get(1)));
     directories.put(
         4, ClusterDirectory.start(system, SETTINGS, () -> newcomer, () -> onlyTheFirst));
     for (int at = 1; at <= 4; at++) {

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 class NodeCardCodecTest {
   private static final Introduced CARD =
       new Introduced(
-          new NodeCard(3, Role.LEARNER, 5, -1, "http://h:80"), new Address("akka", "t", "h", 2), true);
+          new NodeCard(3, Role.LEARNER, 5, -1, "http://h:80"),
+          new Address("akka", "t", "h", 2),
+          true);
 
   private final NodeCardSerializer serializer = new NodeCardSerializer();
 
