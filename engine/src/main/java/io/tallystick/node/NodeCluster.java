@@ -112,7 +112,6 @@ final class NodeCluster implements AutoCloseable {
 
   /** Tells the others where this node's HTTP is. */
   void serves(String url) {
-    keeper.serves(url);
     service.serves(url);
   }
 
