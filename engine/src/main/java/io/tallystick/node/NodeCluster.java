@@ -35,6 +35,8 @@ import io.tallystick.ring.lookup.LookupServer;
 import io.tallystick.ring.query.Lookups;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +59,6 @@ final class NodeCluster implements AutoCloseable {
   private final ReplicaService service;
   private final MemberLink link;
   private final MemberKeeper keeper;
-  private volatile String url = "";
   private Agreement agreement;
   private ForwardingIntake intake;
   private ReplicaFile replica;
@@ -107,10 +108,8 @@ final class NodeCluster implements AutoCloseable {
   }
 
   /** Tells the others where this node's HTTP is. */
-  void serves(String newUrl) {
-    keeper.serves(newUrl);
-    service.serves(newUrl);
-    url = newUrl;
+  void serves(String url) {
+    service.serves(url);
   }
 
   private String addressOf(int node) {
@@ -177,14 +176,16 @@ final class NodeCluster implements AutoCloseable {
   }
 
   /**
-   * Brings missing history from the leader if this replica cannot get it from the leader's log.
+   * Brings missing history from the leader if this replica cannot get it from the leader's log. No
+   * log holds what a rebuild restored.
    *
-   * @param force whether the leader said so
+   * @param force whether the leader said so; its answer is waited for then
    * @return the ledger from which the log goes on; empty if the log holds what is missing
    */
   Optional<LocalStore.Restored> catchUp(
       LocalStore store, Ordering ordering, boolean force, StartProgress progress) {
-    Optional<Integer> leader = leaderThatIsAhead(ordering, force);
+    boolean needed = force || store.store().lastHeight() < identity.restoredHeight();
+    Optional<Integer> leader = leaderThatIsAhead(ordering, needed);
     if (leader.isEmpty()) {
       return Optional.empty();
     }
@@ -195,17 +196,20 @@ final class NodeCluster implements AutoCloseable {
     return Optional.of(caught.restored());
   }
 
-  private Optional<Integer> leaderThatIsAhead(Ordering ordering, boolean force) {
-    do {
+  private Optional<Integer> leaderThatIsAhead(Ordering ordering, boolean needed) {
+    while (true) {
       for (MemberMessage.IAm answer :
           Formation.answers(link, place.node(), place.peers().addresses().keySet())) {
         boolean gone = answer.logFirstIndex() > ordering.status().lastIndex() + 1;
-        if (answer.leads() && (force || gone)) {
+        if (answer.leads() && (needed || gone)) {
           return Optional.of(answer.from());
         }
       }
-    } while (force && !Thread.currentThread().isInterrupted());
-    return Optional.empty();
+      if (!needed || Thread.currentThread().isInterrupted()) {
+        return Optional.empty();
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Formation.PAUSE_MS));
+    }
   }
 
   /**
@@ -269,6 +273,7 @@ final class NodeCluster implements AutoCloseable {
   }
 
   private NodeCard card(Ordering ordering) {
+    String url = service.urlOf(place.node());
     if (url.isEmpty()) {
       return null;
     }
