@@ -3,6 +3,7 @@ package io.tallystick.load.process;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a command of {@code ./tallystick} is started: through the script, or as a Java process of its
@@ -10,15 +11,22 @@ import java.util.List;
  *
  * @param root the checkout
  * @param prefix the words before the command's own
+ * @param environment over that of this process
  */
-public record NodeCommand(Path root, List<String> prefix) {
+public record NodeCommand(Path root, List<String> prefix, Map<String, String> environment) {
   public NodeCommand {
     prefix = List.copyOf(prefix);
+    environment = Map.copyOf(environment);
+  }
+
+  /** The same with another environment. */
+  public NodeCommand withEnvironment(Map<String, String> other) {
+    return new NodeCommand(root, prefix, other);
   }
 
   /** By the script at the checkout's root. */
   public static NodeCommand script(Path root) {
-    return new NodeCommand(root, List.of(root.resolve("tallystick").toString()));
+    return new NodeCommand(root, List.of(root.resolve("tallystick").toString()), Map.of());
   }
 
   /**
@@ -33,7 +41,7 @@ public record NodeCommand(Path root, List<String> prefix) {
     words.addAll(jvmOptions);
     words.addAll(List.of("-cp", classPath));
     words.addAll(main);
-    return new NodeCommand(root, words);
+    return new NodeCommand(root, words, Map.of());
   }
 
   /** All words of a command line. */
@@ -45,7 +53,9 @@ public record NodeCommand(Path root, List<String> prefix) {
 
   /** A process to be started from the checkout, both outputs appended to a file. */
   public ProcessBuilder process(Path output, String... arguments) {
-    return new ProcessBuilder(words(arguments))
+    ProcessBuilder builder = new ProcessBuilder(words(arguments));
+    builder.environment().putAll(environment);
+    return builder
         .directory(root.toFile())
         .redirectErrorStream(true)
         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
