@@ -14,14 +14,26 @@ import java.util.Map;
  * @param environment over that of this process
  */
 public record NodeCommand(Path root, List<String> prefix, Map<String, String> environment) {
+  /** Options of the JVM that the script adds. */
+  private static final String JAVA_OPTIONS = "TALLYSTICK_JAVA_OPTS";
+
   public NodeCommand {
     prefix = List.copyOf(prefix);
     environment = Map.copyOf(environment);
   }
 
-  /** The same with another environment. */
-  public NodeCommand withEnvironment(Map<String, String> other) {
-    return new NodeCommand(root, prefix, other);
+  /** The same with further options of the JVM, without spaces in any. */
+  public NodeCommand withJavaOptions(List<String> options) {
+    if (isScript()) {
+      return new NodeCommand(root, prefix, Map.of(JAVA_OPTIONS, String.join(" ", options)));
+    }
+    List<String> words = new ArrayList<>(prefix);
+    words.addAll(1, options);
+    return new NodeCommand(root, words, environment);
+  }
+
+  private boolean isScript() {
+    return prefix.size() == 1;
   }
 
   /** By the script at the checkout's root. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -29,15 +30,15 @@ public final class NodeGroup implements AutoCloseable {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
   private static final long POLL_MS = 50;
   private static final long STOP_MS_MAX = 60_000;
-  private static final String JAVA_OPTIONS = "TALLYSTICK_JAVA_OPTS";
   private static final String SETTINGS = "include classpath(\"three-local-nodes.conf\")\n";
 
   private final GroupPlan plan;
   private final NodeCommand command;
   private final LinkMesh links;
   private final SharedCassandra cassandra;
-  private final Map<Integer, NodeProcess> processes = new TreeMap<>();
+  private final Map<Integer, NodeProcess> processes = new ConcurrentSkipListMap<>();
   private final Map<Integer, ApiClient> clients = new TreeMap<>();
+  private final Thread onExit = new Thread(this::killAll, "kill-nodes");
 
   private NodeGroup(
       GroupPlan plan, NodeCommand command, LinkMesh links, SharedCassandra cassandra) {
@@ -101,7 +102,7 @@ public final class NodeGroup implements AutoCloseable {
     processes.put(
         node,
         NodeProcess.start(
-            command.withEnvironment(Map.of(JAVA_OPTIONS, String.join(" ", options))),
+            command.withJavaOptions(options),
             plan.data(node),
             plan.http(node),
             plan.log(node),
@@ -209,6 +210,38 @@ public final class NodeGroup implements AutoCloseable {
     }
   }
 
+  /** How many nodes have a vote, as the leader says; 0 if none answers. */
+  public int voters() {
+    int leader = leader().orElse(0);
+    if (leader == 0) {
+      return 0;
+    }
+    try {
+      int voters = 0;
+      for (var member : clients.get(leader).get("/v1/cluster").path("nodes")) {
+        voters += member.path("voter").asBoolean() ? 1 : 0;
+      }
+      return voters;
+    } catch (TallystickException silent) {
+      return 0;
+    }
+  }
+
+  /** How each node sees the group, for people. */
+  public String views() {
+    StringBuilder text = new StringBuilder();
+    for (int node : plan.numbers()) {
+      text.append(node).append(": ");
+      try {
+        text.append(clients.get(node).get("/v1/cluster"));
+      } catch (TallystickException silent) {
+        text.append(silent.code());
+      }
+      text.append(' ');
+    }
+    return text.toString();
+  }
+
   /** Whether all nodes are ready and exactly one of them leads. */
   public boolean healthy() {
     return plan.numbers().stream().allMatch(this::ready)
@@ -218,6 +251,10 @@ public final class NodeGroup implements AutoCloseable {
   /** Waits until {@link #healthy}; false if it took too long or a node ended. */
   public boolean awaitHealthy(long timeoutMs) {
     return await(() -> healthy() || !allAlive(), timeoutMs) && allAlive();
+  }
+
+  private void killAll() {
+    processes.values().stream().filter(NodeProcess::alive).forEach(NodeProcess::killNode);
   }
 
   /** Whether all nodes' processes live. */
@@ -256,5 +293,6 @@ public final class NodeGroup implements AutoCloseable {
     if (links != null) {
       links.close();
     }
+    Runtime.getRuntime().removeShutdownHook(onExit);
   }
 }
