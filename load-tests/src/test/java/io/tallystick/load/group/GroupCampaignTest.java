@@ -26,7 +26,7 @@ final class GroupCampaignTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void nothingIsLostWhenTheLeaderIsKilledAndWhenItIsCutOff() {
+  void nothingIsLostWhenTheLeaderIsKilled() {
     NodeCommand command =
         NodeCommand.java(
             folder,
@@ -40,12 +40,12 @@ final class GroupCampaignTest {
             new PrintWriter(out),
             new PrintWriter(out),
             "--nodes=3",
-            "--rounds=2",
+            "--rounds=1",
             "--seconds=1",
             "--seed=1",
             "--clients=3",
             "--rows-per-second=600",
-            "--fault=kill-leader,cut-leader",
+            "--fault=kill-leader",
             "--without-cassandra",
             "--data=" + folder.resolve("campaign"));
     assertThat(out.toString()).contains("Nothing was found wrong");
