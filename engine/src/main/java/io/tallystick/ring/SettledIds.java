@@ -6,7 +6,7 @@ import io.tallystick.ledger.StoredRecord;
 import io.tallystick.ledger.TransferFlags;
 import io.tallystick.ledger.TransferLookup;
 import io.tallystick.ledger.TransferRequest;
-import io.tallystick.persistence.index.IdIndex;
+import io.tallystick.persistence.index.IdTable;
 
 /**
  * The settled past for apply: the id index, each hit confirmed against its record. A hit at or past
@@ -17,12 +17,12 @@ public final class SettledIds implements TransferLookup {
   private static final int RESOLVES =
       TransferFlags.POST_PENDING_TRANSFER | TransferFlags.VOID_PENDING_TRANSFER;
 
-  private final IdIndex index;
+  private final IdTable index;
   private final AppliedRecords records;
   private final byte[] record = new byte[StoredRecord.BYTES];
   private long absentFrom;
 
-  SettledIds(IdIndex index, AppliedRecords records) {
+  SettledIds(IdTable index, AppliedRecords records) {
     this.index = index;
     this.records = records;
   }
@@ -73,7 +73,7 @@ public final class SettledIds implements TransferLookup {
 
   /** Enters the ids of stored records; used when the index is rebuilt, too. */
   public static void insert(
-      IdIndex index, byte[] records, int offset, int count, long firstNumber) {
+      IdTable index, byte[] records, int offset, int count, long firstNumber) {
     for (int i = 0; i < count; i++) {
       int at = offset + i * StoredRecord.BYTES;
       int type = StoredRecord.type(records, at);

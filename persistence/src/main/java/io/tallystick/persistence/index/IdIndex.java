@@ -21,10 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>The mutable table is not durable: after {@link #open} the ids of all records after {@link
  * #coveredThrough} are to be inserted anew.
  */
-public final class IdIndex implements AutoCloseable {
-  /** Stands for "no number". */
-  public static final long NONE = EntryFormat.NONE;
-
+public final class IdIndex implements IdTable, AutoCloseable {
   /** Ids whose memory is worth loading at once. */
   public static final int TOUCH_GROUP = 32;
 
@@ -95,6 +92,7 @@ public final class IdIndex implements AutoCloseable {
   }
 
   /** Adds an id; see {@link #insert(long, long)}. */
+  @Override
   public void insert(int kind, long idHigh, long idLow, long number) {
     insert(hash(kind, idHigh, idLow), number);
   }
@@ -139,6 +137,7 @@ public final class IdIndex implements AutoCloseable {
   }
 
   /** Looks an id up; see {@link #find(long, int, long, long, long, Confirm)}. */
+  @Override
   public long find(int kind, long idHigh, long idLow, long below, Confirm confirm) {
     return find(hash(kind, idHigh, idLow), kind, idHigh, idLow, below, confirm);
   }

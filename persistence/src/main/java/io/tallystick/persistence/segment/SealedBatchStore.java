@@ -62,7 +62,7 @@ public final class SealedBatchStore implements AutoCloseable {
       long checkFrom,
       FileAccess files) {
     Poison poison = new Poison("batch store " + folder);
-    boolean known = ForcedHeight.exists(folder);
+    boolean known = ForcedHeight.exists(folder, files);
     FoldersOfStore.make(folder, files);
     BatchFamilies families = BatchFamilies.open(folder, settings, files, poison);
     if (!known && families.all().stream().anyMatch(family -> family.count() > 0)) {

@@ -1,0 +1,49 @@
+package io.tallystick.simulation.node;
+
+import io.tallystick.ordering.Ordering;
+import io.tallystick.ordering.SteppedReplica;
+import io.tallystick.ordering.log.LogFiles;
+import io.tallystick.ordering.log.LogStore;
+import io.tallystick.ordering.log.LogWriter;
+import io.tallystick.ordering.raft.RaftMessage;
+import io.tallystick.simulation.world.Schedule;
+import io.tallystick.simulation.world.SimulatedProcess;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * How a node is put together. This one is sound; tests put broken parts in the place of sound ones,
+ * to see them found.
+ */
+public class NodeBuild {
+  /**
+   * What a part may need to act by itself.
+   *
+   * @param step runs something as a step of the node, which fails if it throws
+   */
+  public record Around(Schedule schedule, SimulatedProcess process, Consumer<Runnable> step) {}
+
+  /** The files under the log. */
+  public LogFiles logFiles(LogFiles sound) {
+    return sound;
+  }
+
+  /**
+   * What makes the log durable.
+   *
+   * @param durable tells the replica up to which sequence everything is durable
+   */
+  public LogWriter logWriter(LogWriter sound, LogStore store, LongConsumer durable, Around around) {
+    return sound;
+  }
+
+  /** The order as the pipelines see it. */
+  public Ordering ordering(SteppedReplica sound, Around around) {
+    return sound;
+  }
+
+  /** Gives a message to the replica. */
+  public void receive(SteppedReplica replica, RaftMessage message) {
+    replica.received(message);
+  }
+}
