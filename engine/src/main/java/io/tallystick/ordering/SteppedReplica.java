@@ -20,7 +20,7 @@ import java.util.concurrent.Executor;
  */
 public final class SteppedReplica implements Ordering {
   private final OrderingSettings settings;
-  private final OrderingState state = new OrderingState();
+  private final OrderingState state;
   private final LogStore store;
   private final ReplicaDriver driver;
 
@@ -42,7 +42,7 @@ public final class SteppedReplica implements Ordering {
     settings.check();
     this.settings = settings;
     this.store = store;
-    state.membership = settings.initialMembers();
+    this.state = new OrderingState(settings.initialMembers());
     state.store = store;
     this.driver =
         new ReplicaDriver(settings, state, store, transport, loader, new Events(), writer, random);

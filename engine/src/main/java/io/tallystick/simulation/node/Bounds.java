@@ -47,6 +47,6 @@ public final class Bounds {
         new RaftSettings(
             50, 250, 500, ENTRY_BYTES_MAX, appendBytesMax, 2 * ENTRY_BYTES_MAX, 6, 64, 1_000);
     return new OrderingSettings(
-        new LogOwner("sim", self), members, raft, LOG, 16L * ENTRY_BYTES_MAX, 1_000);
+        new LogOwner("sim", self), members, raft, LOG, 16L * ENTRY_BYTES_MAX, 1_000, 2_000);
   }
 }

@@ -5,6 +5,7 @@ import io.tallystick.ordering.SteppedReplica;
 import io.tallystick.ordering.log.LogFiles;
 import io.tallystick.ordering.log.LogStore;
 import io.tallystick.ordering.log.LogWriter;
+import io.tallystick.ordering.raft.Membership;
 import io.tallystick.ordering.raft.RaftMessage;
 import io.tallystick.simulation.world.Schedule;
 import io.tallystick.simulation.world.SimulatedProcess;
@@ -20,8 +21,15 @@ public class NodeBuild {
    * What a part may need to act by itself.
    *
    * @param step runs something as a step of the node, which fails if it throws
+   * @param send puts a message on the network
+   * @param members of the group
    */
-  public record Around(Schedule schedule, SimulatedProcess process, Consumer<Runnable> step) {}
+  public record Around(
+      Schedule schedule,
+      SimulatedProcess process,
+      Consumer<Runnable> step,
+      Consumer<RaftMessage> send,
+      Membership members) {}
 
   /** The files under the log. */
   public LogFiles logFiles(LogFiles sound) {
@@ -43,7 +51,7 @@ public class NodeBuild {
   }
 
   /** Gives a message to the replica. */
-  public void receive(SteppedReplica replica, RaftMessage message) {
+  public void receive(SteppedReplica replica, RaftMessage message, Around around) {
     replica.received(message);
   }
 }
