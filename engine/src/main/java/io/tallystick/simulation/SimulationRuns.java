@@ -2,6 +2,7 @@ package io.tallystick.simulation;
 
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.simulation.node.NodeBuild;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -10,20 +11,33 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Runs one seed after another, on several threads; each run stays within one of them. */
 public final class SimulationRuns {
   private SimulationRuns() {}
 
+  /** As below, with nodes built as they are meant to be. */
+  public static SimulationTotals run(
+      long first, long count, int threads, SimulationPlan plan, Consumer<SimulationResult> done) {
+    return run(first, count, threads, plan, NodeBuild::new, done);
+  }
+
   /**
    * Runs {@code count} seeds from {@code first} on.
    *
    * @param threads how many runs go on at a time, 1 or more; about 60 MiB of heap each
+   * @param build how the nodes of each run are put together
    * @param done told each result as it comes, by any of the threads
    * @return all of them together
    */
   public static SimulationTotals run(
-      long first, long count, int threads, SimulationPlan plan, Consumer<SimulationResult> done) {
+      long first,
+      long count,
+      int threads,
+      SimulationPlan plan,
+      Supplier<NodeBuild> build,
+      Consumer<SimulationResult> done) {
     SimulationTotals totals = new SimulationTotals();
     AtomicLong next = new AtomicLong();
     ExecutorService workers =
@@ -42,7 +56,7 @@ public final class SimulationRuns {
                 () -> {
                   SimulationMemory memory = new SimulationMemory();
                   for (long at = next.getAndIncrement(); at < count; at = next.getAndIncrement()) {
-                    SimulationResult result = new Simulation(first + at, plan, memory).run();
+                    SimulationResult result = new Simulation(first + at, plan, memory, build.get()).run();
                     totals.add(result);
                     done.accept(result);
                   }

@@ -39,6 +39,7 @@ final class UsageTest {
         "node add",
         "node remove",
         "node transfer-leadership",
+        "simulate",
         "completion"
       })
   void everyCommandHasHelpWithAnExample(String command) {
@@ -107,6 +108,9 @@ final class UsageTest {
         "verify --data no-such-folder",
         "rebuild",
         "rebuild --from-cassandra --without-cassandra",
+        "simulate --seeds 0",
+        "simulate --threads 0",
+        "simulate --seed x",
       })
   void wrongUsageIsToldWithTwoAndPointsToTheHelp(String line) {
     CliRun run = line.isEmpty() ? CliRun.of() : CliRun.of(line.split(" "));

@@ -1,9 +1,12 @@
 package io.tallystick.simulation;
 
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.TallystickException;
 import io.tallystick.ordering.CommittedEntries;
 import io.tallystick.ordering.LeadershipListener;
 import io.tallystick.ordering.Ordering;
 import io.tallystick.ordering.OrderingStatus;
+import io.tallystick.ordering.Proposed;
 import io.tallystick.ordering.SteppedReplica;
 import io.tallystick.ordering.log.LogFiles;
 import io.tallystick.ordering.log.LogStore;
@@ -12,11 +15,15 @@ import io.tallystick.ordering.raft.LogEntry;
 import io.tallystick.ordering.raft.RaftMessage;
 import io.tallystick.ordering.raft.ReplicaId;
 import io.tallystick.ordering.raft.Role;
+import io.tallystick.persistence.index.Confirm;
+import io.tallystick.persistence.index.IdTable;
 import io.tallystick.simulation.node.NodeBuild;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongConsumer;
 
 /** Builds with one classic mistake each, made around the seams: no production class knows of it. */
@@ -198,6 +205,56 @@ final class BrokenBuilds {
               });
         }
       };
+    }
+  }
+
+  /** Enters only some of the ids of what it applied. */
+  static final class LosesIds extends NodeBuild {
+    @Override
+    public IdTable ids(IdTable sound) {
+      return new IdTable() {
+        @Override
+        public long find(int kind, long idHigh, long idLow, long below, Confirm confirm) {
+          return sound.find(kind, idHigh, idLow, below, confirm);
+        }
+
+        @Override
+        public void insert(int kind, long idHigh, long idLow, long number) {
+          if (number % 8 != 0) {
+            sound.insert(kind, idHigh, idLow, number);
+          }
+        }
+      };
+    }
+  }
+
+  /** Tells some callers that their body was not taken, and takes it. */
+  static final class LiesAboutRefusals extends NodeBuild {
+    @Override
+    public Ordering ordering(SteppedReplica sound, Around around) {
+      return new DelegatingOrdering(sound) {
+        private int proposals;
+
+        @Override
+        public CompletionStage<Proposed> propose(byte[] payload, int offset, int length) {
+          CompletionStage<Proposed> answer = super.propose(payload, offset, length);
+          proposals++;
+          return proposals % 16 == 0
+              ? CompletableFuture.failedFuture(
+                  TallystickException.retry(ErrorKind.UNAVAILABLE, "busy", "it was not taken", 1))
+              : answer;
+        }
+      };
+    }
+  }
+
+  /** Node 2 hears no entries. */
+  static final class DeafNode extends NodeBuild {
+    @Override
+    public void receive(SteppedReplica replica, RaftMessage message, Around around) {
+      if (message.to().node() != 2 || !message.bulk()) {
+        replica.received(message);
+      }
     }
   }
 }

@@ -6,12 +6,14 @@ import io.tallystick.simulation.node.NodeBuild;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The simulation sees what it is there to see: each classic mistake is caught within some seeds.
  */
+@ExtendWith(QuietNodes.class)
 class BrokenBuildsTest {
   private static final Logger LOG = LoggerFactory.getLogger(BrokenBuildsTest.class);
 
@@ -94,6 +96,25 @@ class BrokenBuildsTest {
             firstFinding(SimulationPlan.standard(), BrokenBuilds.StampsBeforeApplied::new)
                 .promise())
         .isIn("every settled entry is applied", ITSELF);
+  }
+
+  @Test
+  void losingIdsIsCaught() {
+    assertThat(firstFinding(SimulationPlan.standard(), BrokenBuilds.LosesIds::new).promise())
+        .isIn("the model's results", "each id once");
+  }
+
+  @Test
+  void takingABodyThatWasRefusedIsCaught() {
+    assertThat(
+            firstFinding(SimulationPlan.standard(), BrokenBuilds.LiesAboutRefusals::new).promise())
+        .isEqualTo("refused means never entered");
+  }
+
+  @Test
+  void aNodeThatNeverCatchesUpIsCaught() {
+    assertThat(firstFinding(SimulationPlan.standard(), BrokenBuilds.DeafNode::new).promise())
+        .isEqualTo("liveness");
   }
 
   private static SimulationPlan leaders() {

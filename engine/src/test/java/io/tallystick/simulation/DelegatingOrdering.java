@@ -1,5 +1,6 @@
 package io.tallystick.simulation;
 
+import io.tallystick.ordering.BehindListener;
 import io.tallystick.ordering.CommittedEntries;
 import io.tallystick.ordering.CommittedEntry;
 import io.tallystick.ordering.LeadershipListener;
@@ -9,6 +10,10 @@ import io.tallystick.ordering.Proposed;
 import io.tallystick.ordering.SteppedReplica;
 import io.tallystick.ordering.log.EntryReader;
 import io.tallystick.ordering.raft.LogEntry;
+import io.tallystick.ordering.raft.LogStart;
+import io.tallystick.ordering.raft.Membership;
+import io.tallystick.ordering.raft.MembershipChange;
+import io.tallystick.ordering.raft.ReplicaId;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
@@ -84,6 +89,36 @@ class DelegatingOrdering implements Ordering {
   @Override
   public void listen(LeadershipListener listener) {
     sound.listen(listener);
+  }
+
+  @Override
+  public Membership membership() {
+    return sound.membership();
+  }
+
+  @Override
+  public CompletionStage<Long> change(MembershipChange change) {
+    return sound.change(change);
+  }
+
+  @Override
+  public CompletionStage<Void> transferLeadership(ReplicaId target) {
+    return sound.transferLeadership(target);
+  }
+
+  @Override
+  public void onBehind(BehindListener listener) {
+    sound.onBehind(listener);
+  }
+
+  @Override
+  public CompletionStage<LogStart> logStart(long index) {
+    return sound.logStart(index);
+  }
+
+  @Override
+  public CompletionStage<Void> installed(LogStart start) {
+    return sound.installed(start);
   }
 
   @Override

@@ -5,9 +5,11 @@ import io.tallystick.cli.ExitCode;
 import io.tallystick.cli.format.ProgressLine;
 import io.tallystick.cli.view.SimulationView;
 import io.tallystick.simulation.SimulationPlan;
+import io.tallystick.simulation.SimulationResult;
 import io.tallystick.simulation.SimulationRuns;
 import io.tallystick.simulation.SimulationTotals;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +37,11 @@ import picocli.CommandLine.Spec;
 final class SimulateCommand implements Callable<Integer> {
   private static final long SEEDS_MAX = 1_000_000_000L;
 
+  /** Runs seeds. */
+  interface Runs {
+    SimulationTotals run(long first, long count, int threads, Consumer<SimulationResult> done);
+  }
+
   @Mixin final HelpOption help = new HelpOption();
   @Mixin final OutputOption output = new OutputOption();
 
@@ -61,9 +68,19 @@ final class SimulateCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   private final Console console;
+  private final Runs runs;
 
   SimulateCommand(Console console) {
+    this(
+        console,
+        (first, count, workers, done) ->
+            SimulationRuns.run(first, count, workers, SimulationPlan.standard(), done));
+  }
+
+  /** As above, with runs of another kind. */
+  SimulateCommand(Console console, Runs runs) {
     this.console = console;
+    this.runs = runs;
   }
 
   @Override
@@ -93,11 +110,10 @@ final class SimulateCommand implements Callable<Integer> {
     try (ProgressLine progress = new ProgressLine(console, System::nanoTime)) {
       SimulationView.Progress shown =
           new SimulationView.Progress(count, () -> System.nanoTime() - start);
-      return SimulationRuns.run(
+      return runs.run(
           first,
           count,
           workers,
-          SimulationPlan.standard(),
           result -> {
             if (!result.holds()) {
               progress.note(SimulationView.finding(result));

@@ -7,6 +7,7 @@ import io.tallystick.ordering.log.LogStore;
 import io.tallystick.ordering.log.LogWriter;
 import io.tallystick.ordering.raft.Membership;
 import io.tallystick.ordering.raft.RaftMessage;
+import io.tallystick.persistence.index.IdTable;
 import io.tallystick.simulation.world.Schedule;
 import io.tallystick.simulation.world.SimulatedProcess;
 import java.util.function.Consumer;
@@ -47,6 +48,11 @@ public class NodeBuild {
 
   /** The order as the pipelines see it. */
   public Ordering ordering(SteppedReplica sound, Around around) {
+    return sound;
+  }
+
+  /** The id index. */
+  public IdTable ids(IdTable sound) {
     return sound;
   }
 

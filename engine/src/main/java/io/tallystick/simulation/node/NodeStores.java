@@ -7,6 +7,7 @@ import io.tallystick.ledger.Ledger;
 import io.tallystick.ledger.StoredRecord;
 import io.tallystick.persistence.file.FileAccess;
 import io.tallystick.persistence.file.StorageFailure;
+import io.tallystick.persistence.index.IdTable;
 import io.tallystick.persistence.segment.SealedBatchStore;
 import io.tallystick.ring.BatchLinks;
 import io.tallystick.ring.LedgerPast;
@@ -58,7 +59,7 @@ final class NodeStores {
    *
    * @throws TallystickException DAMAGED if something durable is not what was written
    */
-  static NodeStores open(FileAccess files, UUID group) {
+  static NodeStores open(FileAccess files, UUID group, NodeBuild build) {
     SimulatedCheckpoints checkpoints = new SimulatedCheckpoints(files, CHECKPOINTS);
     try {
       SealedBatchStore store =
@@ -68,7 +69,7 @@ final class NodeStores {
               BatchLinks.CHECK,
               Math.max(1, checkpoints.newestHeight()),
               files);
-      MemoryIds ids = idsOf(store);
+      IdTable ids = idsOf(store, build);
       checkpoints.forceSegmentsWith(store::forceAll);
       LedgerPast past = new LedgerPast(store, ids, Bounds.COMMIT_SLOTS);
       NodeStores opened = new NodeStores(store, checkpoints, past, checkpoints.newest(), group);
@@ -84,8 +85,8 @@ final class NodeStores {
     }
   }
 
-  private static MemoryIds idsOf(SealedBatchStore store) {
-    MemoryIds ids = new MemoryIds();
+  private static IdTable idsOf(SealedBatchStore store, NodeBuild build) {
+    IdTable ids = build.ids(new MemoryIds());
     byte[] records = new byte[RECORDS_AT_ONCE * StoredRecord.BYTES];
     for (long number = 0; number < store.recordCount(); number += RECORDS_AT_ONCE) {
       int count = (int) Math.min(RECORDS_AT_ONCE, store.recordCount() - number);

@@ -114,7 +114,7 @@ public final class SimulatedNode {
   }
 
   private void open() {
-    stores = NodeStores.open(new SimulatedFileAccess(disk), place.group());
+    stores = NodeStores.open(new SimulatedFileAccess(disk), place.group(), place.build());
     LogStore log =
         LogStore.open(
             place.build().logFiles(new SimulatedLogFiles(disk, "/data/log")),
