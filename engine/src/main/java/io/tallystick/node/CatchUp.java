@@ -14,6 +14,9 @@ import io.tallystick.node.cluster.MemberLink;
 import io.tallystick.node.cluster.MemberMessage;
 import io.tallystick.node.cluster.PeerBatchSource;
 import io.tallystick.persistence.segment.SealedBatchStore;
+import io.tallystick.ring.restore.SegmentReplay;
+import io.tallystick.ring.restore.StoreBatchSource;
+import io.tallystick.ring.restore.StoreRestorer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -12,6 +12,7 @@ import io.tallystick.ordering.raft.Role;
 import io.tallystick.persistence.segment.BatchCursor;
 import io.tallystick.persistence.segment.SealedBatchStore;
 import io.tallystick.ring.Pipelines;
+import io.tallystick.ring.restore.StoreBatchSource;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -147,7 +148,7 @@ final class ReplicaService implements MemberService, AutoCloseable {
     if (first >= 1 && first <= store.lastHeight()) {
       try (BatchCursor cursor = store.cursor(first)) {
         while (cursor.next()) {
-          ByteBuffer sealed = SegmentUnits.sealedBatch(cursor);
+          ByteBuffer sealed = StoreBatchSource.sealedBatch(cursor);
           if (!lengths.isEmpty() && bytes.size() + sealed.remaining() > wanted.bytesMax()) {
             break;
           }

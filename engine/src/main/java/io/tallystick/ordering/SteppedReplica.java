@@ -39,7 +39,7 @@ public final class SteppedReplica implements Ordering {
       Executor loader,
       LogWriter writer,
       SplittableRandom random) {
-    settings.check();
+    settings.check(transport);
     this.settings = settings;
     this.store = store;
     this.state = new OrderingState(settings.initialMembers());
