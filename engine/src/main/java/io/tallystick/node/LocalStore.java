@@ -17,7 +17,6 @@ import io.tallystick.persistence.segment.SealedBatchStore;
 import io.tallystick.ring.BatchLinks;
 import io.tallystick.ring.LedgerPast;
 import io.tallystick.ring.SettledIds;
-import io.tallystick.ring.restore.SegmentReplay;
 import io.tallystick.ring.query.TransferColumns;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -191,17 +190,7 @@ final class LocalStore implements AutoCloseable {
         restored.chain().head().height() + 1,
         store.lastHeight(),
         logIndex);
-    long before = restored.chain().head().height();
-    ChainState chain = SegmentReplay.run(store, restored.ledger(), restored.chain());
-    boolean moved = chain.head().height() > before;
-    restored =
-        new Restored(
-            restored.ledger(),
-            chain,
-            logIndex,
-            moved
-                ? SegmentReplay.unitOpenAt(store, chain.head().height())
-                : restored.unitOpen());
+    restored = SegmentReplay.run(store, restored, logIndex);
   }
 
   /** Header of the newest stored batch; empty if there is none. */

@@ -22,7 +22,6 @@ import io.tallystick.persistence.segment.SealedBatchStore;
 import io.tallystick.ring.BatchLinks;
 import io.tallystick.ring.SegmentFamilies;
 import io.tallystick.ring.SegmentSubtrees;
-import io.tallystick.ring.restore.StoreBatchSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -17,7 +17,6 @@ import io.tallystick.persistence.journal.JournalReader;
 import io.tallystick.persistence.journal.JournalSessions;
 import io.tallystick.persistence.segment.SealedBatchStore;
 import io.tallystick.ring.BatchLinks;
-import io.tallystick.ring.restore.StoreRestorer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -12,7 +12,6 @@ import io.tallystick.ordering.raft.Role;
 import io.tallystick.persistence.segment.BatchCursor;
 import io.tallystick.persistence.segment.SealedBatchStore;
 import io.tallystick.ring.Pipelines;
-import io.tallystick.ring.restore.StoreBatchSource;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -148,7 +147,7 @@ final class ReplicaService implements MemberService, AutoCloseable {
     if (first >= 1 && first <= store.lastHeight()) {
       try (BatchCursor cursor = store.cursor(first)) {
         while (cursor.next()) {
-          ByteBuffer sealed = StoreBatchSource.sealedBatch(cursor);
+          ByteBuffer sealed = SegmentUnits.sealedBatch(cursor);
           if (!lengths.isEmpty() && bytes.size() + sealed.remaining() > wanted.bytesMax()) {
             break;
           }

@@ -6,7 +6,7 @@ import io.tallystick.persistence.journal.JournalUnitBuilder;
 import io.tallystick.persistence.journal.UnitSource;
 import io.tallystick.persistence.segment.BatchCursor;
 import io.tallystick.persistence.segment.SealedBatchStore;
-import io.tallystick.ring.restore.StoreBatchSource;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -29,7 +29,7 @@ final class SegmentUnits implements UnitSource {
     JournalUnitBuilder unit = new JournalUnitBuilder(nextUnitNumber);
     try (BatchCursor cursor = store.cursor(lastHeight + 1)) {
       while (cursor.next()) {
-        unit.add(cursor.height(), cursor.hash(), StoreBatchSource.sealedBatch(cursor));
+        unit.add(cursor.height(), cursor.hash(), sealedBatch(cursor));
         if (cursor.height() == closing) {
           break;
         }
@@ -46,6 +46,21 @@ final class SegmentUnits implements UnitSource {
       }
     }
     return 0;
+  }
+
+  /** A sealed batch is header, hash, records, side section, as docs/batch-format.md has it. */
+  static ByteBuffer sealedBatch(BatchCursor cursor) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(
+            cursor.header().length
+                + cursor.hash().length
+                + cursor.recordsBytes()
+                + cursor.sideBytes());
+    bytes.put(cursor.header());
+    bytes.put(cursor.hash());
+    bytes.put(cursor.records(), 0, cursor.recordsBytes());
+    bytes.put(cursor.side(), 0, cursor.sideBytes());
+    return bytes.flip();
   }
 
   @Override

@@ -56,7 +56,8 @@ public final class SimulationRuns {
                 () -> {
                   SimulationMemory memory = new SimulationMemory();
                   for (long at = next.getAndIncrement(); at < count; at = next.getAndIncrement()) {
-                    SimulationResult result = new Simulation(first + at, plan, memory, build.get()).run();
+                    SimulationResult result =
+                        new Simulation(first + at, plan, memory, build.get()).run();
                     totals.add(result);
                     done.accept(result);
                   }

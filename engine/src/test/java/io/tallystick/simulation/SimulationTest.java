@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Two hundred groups of nodes under faults. {@code -Dtallystick.simulation.seed=S} begins elsewhere,
- * {@code -Dtallystick.simulation.seeds=N} runs that many.
+ * Two hundred groups of nodes under faults. {@code -Dtallystick.simulation.seed=S} begins
+ * elsewhere, {@code -Dtallystick.simulation.seeds=N} runs that many.
  */
 @ExtendWith(QuietNodes.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

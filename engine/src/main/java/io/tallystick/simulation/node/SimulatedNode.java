@@ -94,7 +94,8 @@ public final class SimulatedNode {
     this.place = place;
     this.random = random;
     this.clock = new SimulatedClock(place.schedule(), random.nextLong(1L << 40));
-    this.around = new NodeBuild.Around(
+    this.around =
+        new NodeBuild.Around(
             place.schedule(), process, this::step, place.network()::send, place.members());
   }
 
@@ -268,7 +269,9 @@ public final class SimulatedNode {
   /** A message of another node arrives. */
   public void receive(RaftMessage message) {
     if (process.isUp()) {
-      place.schedule().in(0, process, () -> step(() -> place.build().receive(replica, message, around)));
+      place
+          .schedule()
+          .in(0, process, () -> step(() -> place.build().receive(replica, message, around)));
     }
   }
 

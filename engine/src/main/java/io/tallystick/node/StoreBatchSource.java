@@ -1,4 +1,4 @@
-package io.tallystick.ring.restore;
+package io.tallystick.node;
 
 import io.tallystick.batch.verify.SealedBatchSource;
 import io.tallystick.batch.verify.SourcedBatch;
@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** The chain as it lies in the local segments. */
-public final class StoreBatchSource implements SealedBatchSource {
+final class StoreBatchSource implements SealedBatchSource {
   private final SealedBatchStore store;
   private final BatchCursor cursor;
   private final long lastHeight;
@@ -16,12 +16,12 @@ public final class StoreBatchSource implements SealedBatchSource {
   private long height;
 
   /** Walks heights from 1 to {@code lastHeight}. */
-  public StoreBatchSource(SealedBatchStore store, long lastHeight) {
+  StoreBatchSource(SealedBatchStore store, long lastHeight) {
     this(store, 1, lastHeight);
   }
 
   /** Walks heights from {@code firstHeight} to {@code lastHeight}. */
-  public StoreBatchSource(SealedBatchStore store, long firstHeight, long lastHeight) {
+  StoreBatchSource(SealedBatchStore store, long firstHeight, long lastHeight) {
     this.store = store;
     this.height = firstHeight - 1;
     this.cursor = store.cursor(firstHeight);
@@ -34,7 +34,7 @@ public final class StoreBatchSource implements SealedBatchSource {
       return Optional.empty();
     }
     height = cursor.height();
-    ByteBuffer sealed = sealedBatch(cursor);
+    ByteBuffer sealed = SegmentUnits.sealedBatch(cursor);
     bytes += sealed.remaining();
     return Optional.of(
         new SourcedBatch(
@@ -55,23 +55,8 @@ public final class StoreBatchSource implements SealedBatchSource {
     return store.records().positionOf(store.recordCount());
   }
 
-  /** A sealed batch is header, hash, records, side section, as docs/batch-format.md has it. */
-  public static ByteBuffer sealedBatch(BatchCursor cursor) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(
-            cursor.header().length
-                + cursor.hash().length
-                + cursor.recordsBytes()
-                + cursor.sideBytes());
-    bytes.put(cursor.header());
-    bytes.put(cursor.hash());
-    bytes.put(cursor.records(), 0, cursor.recordsBytes());
-    bytes.put(cursor.side(), 0, cursor.sideBytes());
-    return bytes.flip();
-  }
-
   /** Bytes walked so far. */
-  public long bytes() {
+  long bytes() {
     return bytes;
   }
 }

@@ -1,4 +1,4 @@
-package io.tallystick.ring.restore;
+package io.tallystick.node;
 
 import io.tallystick.batch.BatchFault;
 import io.tallystick.batch.BatchHeader;
@@ -10,7 +10,7 @@ import io.tallystick.batch.verify.LedgerRecordReplay;
 import io.tallystick.batch.verify.RecordReplay;
 import io.tallystick.ledger.Ledger;
 import io.tallystick.ledger.StoredRecord;
-import io.tallystick.persistence.index.IdTable;
+import io.tallystick.persistence.index.IdIndex;
 import io.tallystick.persistence.segment.SealedBatchStore;
 import io.tallystick.ring.SegmentFamilies;
 import io.tallystick.ring.SegmentSubtrees;
@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * Replays each verified batch and writes it, with all that is derived from it, to the local
  * segments.
  */
-public final class StoreRestorer implements RecordReplay {
+final class StoreRestorer implements RecordReplay {
   private final SealedBatchStore store;
   private final LedgerRecordReplay replay;
   private final MerkleLog merkle;
@@ -38,7 +38,7 @@ public final class StoreRestorer implements RecordReplay {
   }
 
   /** Into an empty store, with an empty ledger. */
-  public static StoreRestorer fromGenesis(SealedBatchStore store, Ledger ledger) {
+  static StoreRestorer fromGenesis(SealedBatchStore store, Ledger ledger) {
     return new StoreRestorer(store, ledger, new MerkleLog(subtrees(store)), batch -> {});
   }
 
@@ -47,7 +47,7 @@ public final class StoreRestorer implements RecordReplay {
    *
    * @param index takes the ids of what is stored
    */
-  public static StoreRestorer after(SealedBatchStore store, IdTable index, Ledger ledger, ChainState end) {
+  static StoreRestorer after(SealedBatchStore store, IdIndex index, Ledger ledger, ChainState end) {
     return new StoreRestorer(
         store,
         ledger,
