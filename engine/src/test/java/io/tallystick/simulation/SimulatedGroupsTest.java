@@ -12,13 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Two hundred groups of nodes under faults. {@code -Dtallystick.simulation.seed=S} begins
- * elsewhere, {@code -Dtallystick.simulation.seeds=N} runs that many.
+ * Two hundred groups of nodes under faults. {@code -Dtallystick.simulate.seed=S} begins elsewhere,
+ * {@code -Dtallystick.simulate.seeds=N} runs that many.
  */
 @ExtendWith(QuietNodes.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SimulationTest {
-  private static final Logger LOG = LoggerFactory.getLogger(SimulationTest.class);
+class SimulatedGroupsTest {
+  private static final Logger LOG = LoggerFactory.getLogger(SimulatedGroupsTest.class);
   private static final int SEEDS = 200;
   private static final int THREADS = 2;
 
@@ -27,8 +27,8 @@ class SimulationTest {
 
   @BeforeAll
   void run() {
-    long first = Long.getLong("tallystick.simulation.seed", 1);
-    count = Long.getLong("tallystick.simulation.seeds", SEEDS);
+    long first = Long.getLong("tallystick.simulate.seed", 1);
+    count = Long.getLong("tallystick.simulate.seeds", SEEDS);
     totals = SimulationRuns.run(first, count, THREADS, SimulationPlan.standard(), result -> {});
     LOG.info(
         "{} seeds: {} batches, {} transfers, {} restarts, faults {}",
