@@ -7,6 +7,8 @@ import io.tallystick.ledger.TransferFlags;
 import io.tallystick.ledger.TransferLookup;
 import io.tallystick.ledger.TransferRequest;
 import io.tallystick.persistence.index.IdTable;
+import io.tallystick.persistence.segment.BatchCursor;
+import io.tallystick.persistence.segment.SealedBatchStore;
 
 /**
  * The settled past for apply: the id index, each hit confirmed against its record. A hit at or past
@@ -69,6 +71,29 @@ public final class SettledIds implements TransferLookup {
   /** Enters the ids of a batch's records. */
   void insert(ApplyOutput output) {
     insert(index, output.records(), 0, output.recordCount(), output.firstNumber());
+  }
+
+  /**
+   * Enters the ids of all stored records from a number on, after checking each batch.
+   *
+   * @throws io.tallystick.base.TallystickException DAMAGED, with file, byte range and height
+   */
+  public static void insertFrom(IdTable index, SealedBatchStore store, long number) {
+    if (number >= store.recordCount()) {
+      return;
+    }
+    try (BatchCursor cursor = store.cursor(store.heightOfNumber(number))) {
+      while (cursor.next()) {
+        int records = cursor.recordsBytes() / StoredRecord.BYTES;
+        int skipped = (int) Math.max(0, Math.min(records, number - cursor.firstNumber()));
+        insert(
+            index,
+            cursor.records(),
+            skipped * StoredRecord.BYTES,
+            records - skipped,
+            cursor.firstNumber() + skipped);
+      }
+    }
   }
 
   /** Enters the ids of stored records; used when the index is rebuilt, too. */

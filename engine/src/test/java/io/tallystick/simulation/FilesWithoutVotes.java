@@ -15,6 +15,7 @@ final class FilesWithoutVotes implements LogFiles {
   private static final int BODY_BYTES_AT = 8;
 
   private final LogFiles sound;
+  private File newest;
 
   FilesWithoutVotes(LogFiles sound) {
     this.sound = sound;
@@ -27,12 +28,18 @@ final class FilesWithoutVotes implements LogFiles {
 
   @Override
   public LogFile create(String name, long bytes) throws IOException {
-    return new File(sound.create(name, bytes));
+    if (newest != null) {
+      // A file is whole before the next one follows; else the log would call itself damaged.
+      newest.sound.force();
+    }
+    newest = new File(sound.create(name, bytes));
+    return newest;
   }
 
   @Override
   public LogFile open(String name) throws IOException {
-    return new File(sound.open(name));
+    newest = new File(sound.open(name));
+    return newest;
   }
 
   @Override

@@ -99,6 +99,9 @@ public final class SimulationView {
       out.println("seed " + result.seed() + ", trace " + trace(result) + "; the newest events:");
       result.newest().forEach(line -> out.println("  " + line));
       out.println(finding(result));
+      if (result.cause() != null) {
+        result.cause().printStackTrace(out);
+      }
       out.println();
     }
     out.println("BROKEN: promises did not hold in " + totals.found() + " of " + count + " runs.");

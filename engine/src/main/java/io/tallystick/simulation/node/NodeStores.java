@@ -4,7 +4,6 @@ import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.batch.ChainState;
 import io.tallystick.ledger.Ledger;
-import io.tallystick.ledger.StoredRecord;
 import io.tallystick.persistence.file.FileAccess;
 import io.tallystick.persistence.file.StorageFailure;
 import io.tallystick.persistence.index.IdTable;
@@ -24,8 +23,6 @@ import java.util.UUID;
 final class NodeStores {
   static final Path SEGMENTS = Path.of("/data/segments");
   static final Path CHECKPOINTS = Path.of("/data/checkpoints");
-
-  private static final int RECORDS_AT_ONCE = 256;
 
   final SealedBatchStore store;
   final SimulatedCheckpoints checkpoints;
@@ -87,12 +84,7 @@ final class NodeStores {
 
   private static IdTable idsOf(SealedBatchStore store, NodeBuild build) {
     IdTable ids = build.ids(new MemoryIds());
-    byte[] records = new byte[RECORDS_AT_ONCE * StoredRecord.BYTES];
-    for (long number = 0; number < store.recordCount(); number += RECORDS_AT_ONCE) {
-      int count = (int) Math.min(RECORDS_AT_ONCE, store.recordCount() - number);
-      store.records().read(number, count, records, 0);
-      SettledIds.insert(ids, records, 0, count, number);
-    }
+    SettledIds.insertFrom(ids, store, 0);
     return ids;
   }
 }
