@@ -1,5 +1,6 @@
 package io.tallystick.simulation.node;
 
+import io.tallystick.base.LittleEndian;
 import io.tallystick.batch.ChainState;
 import io.tallystick.ledger.LedgerCheckpoint;
 import io.tallystick.ledger.PageSink;
@@ -13,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -22,12 +24,13 @@ import java.util.zip.CRC32C;
  * Durability is the same: the segments are forced first, then the file beside, then its name; the
  * two newest are kept, a bad one is put aside.
  *
- * <p>File: log index u64 | log term u64 | unit open u8 | chain bytes u32 | chain | meta bytes u32 |
+ * <p>File, little-endian: log index u64 | log term u64 | unit open u8 | chain bytes u32 | chain | meta bytes u32 |
  * meta | pages of 4 KiB, section by section | CRC32C u32 of all before.
  */
 final class SimulatedCheckpoints implements CheckpointTarget {
   private static final int KEPT = 2;
   private static final int PAGE_BYTES = LedgerCheckpoint.PAGE_LONGS * Long.BYTES;
+  private static final int FIXED_BYTES = 2 * Long.BYTES + 1;
   private static final String PREFIX = "checkpoint-";
   private static final String BAD = ".bad";
 
@@ -92,7 +95,7 @@ final class SimulatedCheckpoints implements CheckpointTarget {
 
   private static boolean isWhole(byte[] bytes) {
     return bytes.length > Integer.BYTES
-        && crc(bytes) == ByteBuffer.wrap(bytes).getInt(bytes.length - Integer.BYTES);
+        && crc(bytes) == LittleEndian.getInt(bytes, bytes.length - Integer.BYTES);
   }
 
   private static int crc(byte[] bytes) {
@@ -102,32 +105,28 @@ final class SimulatedCheckpoints implements CheckpointTarget {
   }
 
   private static Loaded decode(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    long logIndex = in.getLong();
-    in.getLong();
-    boolean unitOpen = in.get() == 1;
-    byte[] chain = part(in);
-    byte[] meta = part(in);
+    byte[] chain = part(bytes, FIXED_BYTES);
+    int metaAt = FIXED_BYTES + Integer.BYTES + chain.length;
+    byte[] meta = part(bytes, metaAt);
     return new Loaded(
         ChainState.decode(chain, 0, chain.length),
-        logIndex,
-        unitOpen,
-        new Pages(meta, bytes, in.position()));
+        LittleEndian.getLong(bytes, 0),
+        bytes[2 * Long.BYTES] == 1,
+        new Pages(meta, bytes, metaAt + Integer.BYTES + meta.length));
   }
 
-  private static byte[] part(ByteBuffer in) {
-    byte[] part = new byte[in.getInt()];
-    in.get(part);
-    return part;
+  private static byte[] part(byte[] bytes, int at) {
+    int from = at + Integer.BYTES;
+    return Arrays.copyOfRange(bytes, from, from + LittleEndian.getInt(bytes, at));
   }
 
   private record Pages(byte[] meta, byte[] bytes, int start) implements PageSource {
     @Override
     public void page(int section, long page, long[] into, int offset, int longs) {
-      ByteBuffer.wrap(bytes)
-          .position(position(meta, start, section, page))
-          .asLongBuffer()
-          .get(into, offset, longs);
+      int at = position(meta, start, section, page);
+      for (int word = 0; word < longs; word++) {
+        into[offset + word] = LittleEndian.getLong(bytes, at + word * Long.BYTES);
+      }
     }
   }
 
@@ -180,18 +179,28 @@ final class SimulatedCheckpoints implements CheckpointTarget {
     private byte[] encode(CheckpointState state) {
       byte[] chain = state.chain().encode();
       byte[] meta = state.ledgerMeta();
-      int head = 2 * Long.BYTES + 1 + Integer.BYTES + chain.length + Integer.BYTES + meta.length;
+      int chainAt = FIXED_BYTES;
+      int metaAt = chainAt + Integer.BYTES + chain.length;
+      int head = metaAt + Integer.BYTES + meta.length;
       byte[] bytes = new byte[head + pages.size() * PAGE_BYTES + Integer.BYTES];
-      ByteBuffer out = ByteBuffer.wrap(bytes);
-      out.putLong(state.logIndex()).putLong(state.logTerm());
-      out.put((byte) (state.unitOpen() ? 1 : 0));
-      out.putInt(chain.length).put(chain).putInt(meta.length).put(meta);
+      LittleEndian.putLong(bytes, 0, state.logIndex());
+      LittleEndian.putLong(bytes, Long.BYTES, state.logTerm());
+      bytes[2 * Long.BYTES] = (byte) (state.unitOpen() ? 1 : 0);
+      putPart(bytes, chainAt, chain);
+      putPart(bytes, metaAt, meta);
       for (Page page : pages) {
-        out.position(position(meta, head, page.section(), page.page()));
-        out.asLongBuffer().put(page.words());
+        int at = position(meta, head, page.section(), page.page());
+        for (int word = 0; word < page.words().length; word++) {
+          LittleEndian.putLong(bytes, at + word * Long.BYTES, page.words()[word]);
+        }
       }
-      out.putInt(bytes.length - Integer.BYTES, crc(bytes));
+      LittleEndian.putInt(bytes, bytes.length - Integer.BYTES, crc(bytes));
       return bytes;
+    }
+
+    private static void putPart(byte[] bytes, int at, byte[] part) {
+      LittleEndian.putInt(bytes, at, part.length);
+      System.arraycopy(part, 0, bytes, at + Integer.BYTES, part.length);
     }
 
     private void write(byte[] bytes) throws IOException {
