@@ -72,7 +72,9 @@ public final class LedgerCheckpoint {
     return meta;
   }
 
-  /** A checkpoint that does not say what it holds could not be restored, and would be found late. */
+  /**
+   * A checkpoint that does not say what it holds could not be restored, and would be found late.
+   */
   private void requirePages(byte[] meta) {
     long pages = 0;
     for (long ofSection : pagesOf(meta)) {

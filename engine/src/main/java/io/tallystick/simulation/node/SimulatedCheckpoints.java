@@ -24,8 +24,8 @@ import java.util.zip.CRC32C;
  * Durability is the same: the segments are forced first, then the file beside, then its name; the
  * two newest are kept, a bad one is put aside.
  *
- * <p>File, little-endian: log index u64 | log term u64 | unit open u8 | chain bytes u32 | chain | meta bytes u32 |
- * meta | pages of 4 KiB, section by section | CRC32C u32 of all before.
+ * <p>File, little-endian: log index u64 | log term u64 | unit open u8 | chain bytes u32 | chain |
+ * meta bytes u32 | meta | pages of 4 KiB, section by section | CRC32C u32 of all before.
  */
 final class SimulatedCheckpoints implements CheckpointTarget {
   private static final int KEPT = 2;
