@@ -219,10 +219,23 @@ final class BrokenBuilds {
         }
 
         @Override
-        public void insert(int kind, long idHigh, long idLow, long number) {
-          if (number % 8 != 0) {
-            sound.insert(kind, idHigh, idLow, number);
+        public long hash(int kind, long idHigh, long idLow) {
+          return sound.hash(kind, idHigh, idLow);
+        }
+
+        @Override
+        public long insertBatch(long[] hashes, long[] numbers, int from, int count) {
+          for (int i = from; i < from + count; i++) {
+            if (numbers[i] % 8 != 0) {
+              sound.insertBatch(hashes, numbers, i, 1);
+            }
           }
+          return 0;
+        }
+
+        @Override
+        public long touch(long[] hashes, int from, int count) {
+          return sound.touch(hashes, from, count);
         }
       };
     }

@@ -15,14 +15,15 @@ final class MemoryIds implements IdTable {
   private final long[][] numbers = new long[1 << FINGERPRINT_BITS][];
   private final int[] counts = new int[1 << FINGERPRINT_BITS];
 
-  private static int fingerprint(int kind, long idHigh, long idLow) {
+  @Override
+  public long hash(int kind, long idHigh, long idLow) {
     long mixed = ((idHigh * MIX) ^ idLow ^ kind) * MIX;
-    return (int) (mixed >>> (Long.SIZE - FINGERPRINT_BITS));
+    return mixed >>> (Long.SIZE - FINGERPRINT_BITS);
   }
 
   @Override
   public long find(int kind, long idHigh, long idLow, long below, Confirm confirm) {
-    int fingerprint = fingerprint(kind, idHigh, idLow);
+    int fingerprint = (int) hash(kind, idHigh, idLow);
     for (int i = counts[fingerprint] - 1; i >= 0; i--) {
       long number = numbers[fingerprint][i];
       if (number < below && confirm.matches(kind, number, idHigh, idLow)) {
@@ -33,8 +34,19 @@ final class MemoryIds implements IdTable {
   }
 
   @Override
-  public void insert(int kind, long idHigh, long idLow, long number) {
-    int fingerprint = fingerprint(kind, idHigh, idLow);
+  public long insertBatch(long[] hashes, long[] added, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      insert((int) hashes[i], added[i]);
+    }
+    return 0;
+  }
+
+  @Override
+  public long touch(long[] hashes, int from, int count) {
+    return 0;
+  }
+
+  private void insert(int fingerprint, long number) {
     int count = counts[fingerprint];
     for (int i = count - 1; i >= 0 && numbers[fingerprint][i] >= number; i--) {
       if (numbers[fingerprint][i] == number) {

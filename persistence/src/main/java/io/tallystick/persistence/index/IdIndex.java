@@ -87,12 +87,12 @@ public final class IdIndex implements IdTable, AutoCloseable {
    * The hash under which an id is kept, 40 bits; it stays the same for the life of the index on
    * this node. Any thread: whoever prepares a batch computes the hashes once.
    */
+  @Override
   public long hash(int kind, long idHigh, long idLow) {
     return catalog.hash(kind, idHigh, idLow);
   }
 
   /** Adds an id; see {@link #insert(long, long)}. */
-  @Override
   public void insert(int kind, long idHigh, long idLow, long number) {
     insert(hash(kind, idHigh, idLow), number);
   }
@@ -103,6 +103,7 @@ public final class IdIndex implements IdTable, AutoCloseable {
    * @param numbers their record numbers, ascending
    * @return a number without meaning, as {@link #touch} gives it
    */
+  @Override
   public long insertBatch(long[] hashes, long[] numbers, int from, int count) {
     int end = from + count;
     long sum = 0;
@@ -184,6 +185,7 @@ public final class IdIndex implements IdTable, AutoCloseable {
    *
    * @return a number without meaning, to be kept from being optimised away
    */
+  @Override
   public long touch(long[] hashes, int from, int count) {
     Tables present = tables;
     long sum = present.current().touch(hashes, from, count);

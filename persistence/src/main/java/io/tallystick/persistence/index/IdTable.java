@@ -8,6 +8,9 @@ public interface IdTable {
   /** Stands for "no number". */
   long NONE = EntryFormat.NONE;
 
+  /** The hash under which an id is kept; it stays the same for the life of the table. */
+  long hash(int kind, long idHigh, long idLow);
+
   /**
    * The number of the record that carries the id, or {@link #NONE}.
    *
@@ -16,6 +19,18 @@ public interface IdTable {
    */
   long find(int kind, long idHigh, long idLow, long below, Confirm confirm);
 
-  /** Adds an id; one that is there already with the same number is ignored. */
-  void insert(int kind, long idHigh, long idLow, long number);
+  /**
+   * Adds ids by {@link #hash}; one that is there already with the same number is ignored.
+   *
+   * @param numbers their record numbers, ascending
+   * @return a number without meaning, as {@link #touch} gives it
+   */
+  long insertBatch(long[] hashes, long[] numbers, int from, int count);
+
+  /**
+   * Loads the memory that look-ups of these ids begin with.
+   *
+   * @return a number without meaning, to be kept from being optimised away
+   */
+  long touch(long[] hashes, int from, int count);
 }
