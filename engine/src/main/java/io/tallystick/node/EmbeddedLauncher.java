@@ -2,6 +2,7 @@ package io.tallystick.node;
 
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.config.NodeConfiguration;
 import io.tallystick.config.NodeSettings;
 
 /** Starts nodes in this process and works on their folders. */
@@ -44,7 +45,11 @@ public final class EmbeddedLauncher implements NodeLauncher {
   }
 
   private static NodeSettings settings(NodeOptions options) {
-    return options.config().map(NodeSettings::ofFile).orElseGet(NodeSettings::defaults);
+    return options
+        .config()
+        .map(NodeConfiguration::ofFile)
+        .orElseGet(NodeConfiguration::defaults)
+        .settings();
   }
 
   @Override

@@ -1,0 +1,50 @@
+package io.tallystick.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.TallystickException;
+import java.nio.file.Path;
+
+/**
+ * A node's configuration.
+ *
+ * @param settings Tallystick's own, checked
+ * @param libraries what the operator's file says besides, for Akka ({@code akka}) and for
+ *     Cassandra's driver ({@code datastax-java-driver}); goes over everything that the node sets
+ *     there itself. Not resolved
+ */
+public record NodeConfiguration(NodeSettings settings, Config libraries) {
+  /** The defaults, with system properties over them. */
+  public static NodeConfiguration defaults() {
+    return new NodeConfiguration(
+        NodeSettings.of(ConfigFactory.load(NodeSettings.ROOT)), ConfigFactory.empty());
+  }
+
+  /**
+   * An operator's file over the defaults, with system properties over both.
+   *
+   * @throws TallystickException INVALID: {@code configuration_unreadable} if it is missing, no
+   *     HOCON, or names something that is not there; {@code configuration_invalid}, naming every
+   *     wrong value
+   */
+  public static NodeConfiguration ofFile(Path file) {
+    try {
+      Config operators =
+          ConfigFactory.parseFile(
+              file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+      Config all =
+          ConfigFactory.load(
+              operators.withFallback(ConfigFactory.parseResources(NodeSettings.DEFAULTS_FILE)));
+      return new NodeConfiguration(NodeSettings.of(all), operators.withoutPath(NodeSettings.ROOT));
+    } catch (ConfigException problem) {
+      throw TallystickException.of(
+          ErrorKind.INVALID,
+          "configuration_unreadable",
+          file + " cannot be read as HOCON: " + problem.getMessage(),
+          problem);
+    }
+  }
+}
