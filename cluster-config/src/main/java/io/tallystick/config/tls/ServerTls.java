@@ -133,15 +133,9 @@ public final class ServerTls implements Supplier<SSLEngine> {
 
   private static TrustManager[] trust(Path authorities)
       throws GeneralSecurityException, IOException {
-    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-    trusted.load(null, null);
-    int number = 0;
-    for (X509Certificate authority : PemFiles.certificates(authorities)) {
-      trusted.setCertificateEntry("ca-" + number++, authority);
-    }
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(trusted);
+    factory.init(ClientTls.authorities(authorities));
     return factory.getTrustManagers();
   }
 

@@ -86,8 +86,7 @@ public final class CommandTree {
     commands.put("verify", () -> new CommandLine(new VerifyCommand(console, launcher)));
     commands.put("rebuild", () -> new CommandLine(new RebuildCommand(console, launcher)));
     commands.put(
-        "tls",
-        () -> new CommandLine(new TlsCommand()).addSubcommand(new TlsDevCommand(console)));
+        "tls", () -> new CommandLine(new TlsCommand()).addSubcommand(new TlsDevCommand(console)));
     commands.put(
         COMPLETION,
         () ->

@@ -53,7 +53,8 @@ final class TlsDevCommand implements Callable<Integer> {
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "A further host name or IP address by which nodes are reached; may be repeated.")
+      description =
+          "A further host name or IP address by which nodes are reached; may be repeated.")
   List<String> names;
 
   @Spec CommandSpec spec;
