@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigParseOptions;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A node's configuration.
@@ -17,10 +18,19 @@ import java.nio.file.Path;
  *     there itself. Not resolved
  */
 public record NodeConfiguration(NodeSettings settings, Config libraries) {
+  /** Settings alone, and nothing for the libraries. */
+  public static NodeConfiguration of(NodeSettings settings) {
+    return new NodeConfiguration(settings, ConfigFactory.empty());
+  }
+
   /** The defaults, with system properties over them. */
   public static NodeConfiguration defaults() {
-    return new NodeConfiguration(
-        NodeSettings.of(ConfigFactory.load(NodeSettings.ROOT)), ConfigFactory.empty());
+    return of(NodeSettings.of(ConfigFactory.load(NodeSettings.ROOT)));
+  }
+
+  /** Of an operator's file, if there is one, as {@link #ofFile}; the defaults otherwise. */
+  public static NodeConfiguration of(Optional<Path> file) {
+    return file.map(NodeConfiguration::ofFile).orElseGet(NodeConfiguration::defaults);
   }
 
   /**

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.config.NodeConfiguration;
 import io.tallystick.persistence.cassandra.CassandraChild;
 import io.tallystick.persistence.cassandra.CassandraChildSettings;
 import io.tallystick.persistence.journal.HistoryRow;
@@ -14,6 +15,7 @@ import io.tallystick.persistence.journal.JournalSessions;
 import io.tallystick.persistence.journal.JournalSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,17 +47,20 @@ final class NodeCassandra implements AutoCloseable {
    *     it comes up beside whatever else the start does, see {@link #requireSameHistory}
    */
   static NodeCassandra start(
-      CassandraChoice choice, NodeFolder folder, boolean history, StartProgress progress) {
+      CassandraChoice choice,
+      NodeConfiguration configuration,
+      NodeFolder folder,
+      boolean history,
+      StartProgress progress) {
     Path position = folder.journalPosition();
     PhaseSteps steps = new PhaseSteps(progress);
+    Optional<JournalSettings> named = ExternalCassandra.settings(choice, configuration);
+    if (named.isPresent()) {
+      JournalSettings external = named.get().withPositionFile(position);
+      return new NodeCassandra(null, () -> external, position, steps);
+    }
     return switch (choice.mode()) {
-      case NONE -> null;
-      case EXTERNAL -> {
-        JournalSettings external =
-            JournalSettings.at(List.of(choice.host() + ":" + choice.port()))
-                .withPositionFile(position);
-        yield new NodeCassandra(null, () -> external, position, steps);
-      }
+      case NONE, EXTERNAL -> null;
       case CHILD -> {
         CassandraChildSettings own = CassandraChildSettings.in(folder.cassandra());
         CassandraChild child =

@@ -1,6 +1,7 @@
 package io.tallystick.node;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.tallystick.config.NodeConfiguration;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.batch.merkle.Hash;
@@ -63,7 +64,8 @@ final class OfflineVerify {
     }
     long journalMs = 0;
     long journalHeight = VerifyReport.JOURNAL_LEFT_OUT;
-    try (VerifyJournal journal = VerifyJournal.open(options.cassandra(), folder, notes)) {
+    try (VerifyJournal journal = VerifyJournal.open(
+            options.cassandra(), NodeConfiguration.of(options.config()), folder, notes)) {
       if (journal.isThere()) {
         long start = System.nanoTime();
         journalHeight = walkJournal(journal, identity, local);

@@ -3,6 +3,7 @@ package io.tallystick.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.typed.ActorSystem;
+import io.tallystick.config.NodeConfiguration;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.batch.merkle.Hash;
@@ -54,7 +55,7 @@ class LocalReadsTest {
     GroupIdentity identity = DataFolders.create(files, "main", null);
     store = LocalStore.open(files, settings, identity, problem -> {});
     teardown.add("store", store);
-    ActorSystem<Void> system = NodeSystem.start(NodeOptions.Place.SINGLE, "main");
+    ActorSystem<Void> system = NodeSystem.start(NodeOptions.Place.SINGLE, NodeConfiguration.defaults());
     teardown.add("system", () -> NodeSystem.stop(system));
     Ordering ordering =
         losingItsLeader(

@@ -16,7 +16,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,8 +41,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * Makes certificates for development: a CA, one for each node, one for callers. Keys are EC P-256.
- * Each folder holds {@code tls.crt}, {@code tls.key} and {@code ca.crt}, as a Kubernetes Secret
+ * Makes certificates for development: a CA, one for each node, one for callers. Keys are RSA,
+ * since Akka's remoting reads no others from PEM. Each folder holds {@code tls.crt}, {@code tls.key} and {@code ca.crt}, as a Kubernetes Secret
  * does; keys and folders are the owner's alone.
  */
 public final class DevCertificates {
@@ -56,6 +55,7 @@ public final class DevCertificates {
   /** Clocks of machines differ. */
   private static final Duration VALID_BEFORE = Duration.ofHours(1);
 
+  private static final int KEY_BITS = 2_048;
   private static final int SERIAL_BITS = 127;
   private static final int LINE = 64;
   private static final String OF = ",O=Tallystick development";
@@ -201,8 +201,8 @@ public final class DevCertificates {
   }
 
   private KeyPair keys() throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(KEY_BITS, random);
     return generator.generateKeyPair();
   }
 
@@ -211,7 +211,7 @@ public final class DevCertificates {
     return new JcaX509CertificateConverter()
         .getCertificate(
             builder.build(
-                new JcaContentSignerBuilder("SHA256withECDSA").build(issuer.getPrivate())));
+                new JcaContentSignerBuilder("SHA256withRSA").build(issuer.getPrivate())));
   }
 
   private static String pem(String what, byte[] bytes) {
