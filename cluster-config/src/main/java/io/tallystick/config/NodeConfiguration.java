@@ -13,9 +13,9 @@ import java.util.Optional;
  * A node's configuration.
  *
  * @param settings Tallystick's own, checked
- * @param libraries what the operator's file says besides, for Akka ({@code akka}) and for
- *     Cassandra's driver ({@code datastax-java-driver}); goes over everything that the node sets
- *     there itself. Not resolved
+ * @param libraries the operator's file over the defaults, for what it says to Akka ({@code akka})
+ *     and to Cassandra's driver ({@code datastax-java-driver}); goes over everything that the node
+ *     sets there itself. Not resolved, so that Tallystick's own is still in it for references
  */
 public record NodeConfiguration(NodeSettings settings, Config libraries) {
   /** Settings alone, and nothing for the libraries. */
@@ -45,10 +45,9 @@ public record NodeConfiguration(NodeSettings settings, Config libraries) {
       Config operators =
           ConfigFactory.parseFile(
               file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
-      Config all =
-          ConfigFactory.load(
-              operators.withFallback(ConfigFactory.parseResources(NodeSettings.DEFAULTS_FILE)));
-      return new NodeConfiguration(NodeSettings.of(all), operators.withoutPath(NodeSettings.ROOT));
+      Config libraries =
+          operators.withFallback(ConfigFactory.parseResources(NodeSettings.DEFAULTS_FILE));
+      return new NodeConfiguration(NodeSettings.of(ConfigFactory.load(libraries)), libraries);
     } catch (ConfigException problem) {
       throw TallystickException.of(
           ErrorKind.INVALID,

@@ -36,10 +36,15 @@ public record NodeSettings(
    *
    * @param host interface that it listens on
    * @param allowedHosts names accepted in {@code Host}; empty accepts every name
+   * @param healthPort of health alone, plain; 0: none
    * @param tls empty: plain HTTP
    */
   public record Http(
-      String host, Set<String> allowedHosts, long requestTimeoutMs, Optional<Tls> tls) {
+      String host,
+      Set<String> allowedHosts,
+      long requestTimeoutMs,
+      int healthPort,
+      Optional<Tls> tls) {
     public Http {
       allowedHosts = Set.copyOf(allowedHosts);
     }
@@ -143,6 +148,7 @@ public record NodeSettings(
   private static final String NAME = "[A-Za-z0-9._-]{1,255}|[0-9A-Fa-f:]{2,39}";
   private static final String KEYSPACE = "[a-z][a-z0-9_]{0,47}";
   private static final int REPLICAS_MAX = 9;
+  private static final int PORT_MAX = 65_535;
 
   /** The defaults, with system properties over them. */
   public static NodeSettings defaults() {
@@ -238,6 +244,7 @@ public record NodeSettings(
             read.text("http.host", NAME, "a name or address"),
             Set.copyOf(read.texts("http.allowed-hosts", NAME, "a name or address")),
             read.durationMs("http.request-timeout", 1, 600_000),
+            (int) read.number("http.health-port", 0, PORT_MAX),
             readTls(read));
     read.require(
         http.isLoopback() || http.tls().isPresent(),

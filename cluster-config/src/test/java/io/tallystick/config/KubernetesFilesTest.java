@@ -103,8 +103,7 @@ final class KubernetesFilesTest {
     }
     assertThat(at(container(), "readinessProbe", "httpGet", "path")).isEqualTo("/health/ready");
     for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
-      assertThat(at(container(), probe, "httpGet", "port")).isEqualTo("https");
-      assertThat(at(container(), probe, "httpGet", "scheme")).isEqualTo("HTTPS");
+      assertThat(at(container(), probe, "httpGet", "port")).isEqualTo("health");
     }
     int patience =
         (Integer) at(container(), "startupProbe", "failureThreshold")

@@ -45,16 +45,12 @@ final class ShippedFilesTest {
       new DevCertificates().make(out, 1, List.of());
     }
     System.setProperty("tallystick-tls.folder", out.resolve("node-1").toString());
-    System.setProperty("TALLYSTICK_POD_NAME", "tallystick-1");
-    System.setProperty("TALLYSTICK_POD_NAMESPACE", "money");
     ConfigFactory.invalidateCaches();
   }
 
   @AfterEach
   void clearEnvironment() {
     System.clearProperty("tallystick-tls.folder");
-    System.clearProperty("TALLYSTICK_POD_NAME");
-    System.clearProperty("TALLYSTICK_POD_NAMESPACE");
     ConfigFactory.invalidateCaches();
   }
 
@@ -81,7 +77,7 @@ final class ShippedFilesTest {
     Set<String> unknown = paths(ConfigFactory.load(NodeConfiguration.ofFile(file).libraries()));
     unknown.removeAll(paths(ConfigFactory.load()));
     unknown.removeAll(WITHOUT_DEFAULT);
-    unknown.removeIf(path -> path.startsWith("tallystick-tls."));
+    unknown.removeIf(path -> path.startsWith("tallystick-tls.") || path.startsWith("tallystick."));
     assertThat(unknown).isEmpty();
   }
 
@@ -99,7 +95,8 @@ final class ShippedFilesTest {
     NodeSettings settings = configuration.settings();
     assertThat(settings.http().host()).isEqualTo("0.0.0.0");
     assertThat(settings.http().allowedHosts()).isEmpty();
-    assertThat(settings.http().tls()).isPresent();
+    assertThat(settings.http().tls().flatMap(NodeSettings.Tls::clientCa)).isPresent();
+    assertThat(settings.http().healthPort()).isEqualTo(8_081);
     assertThat(settings.cassandra().replication())
         .contains("{'class': 'NetworkTopologyStrategy', 'dc1': 3}");
     Config all = ConfigFactory.load(configuration.libraries());
@@ -108,12 +105,6 @@ final class ShippedFilesTest {
     assertThat(all.getString("akka.remote.artery.transport")).isEqualTo("tls-tcp");
     assertThat(all.getString("akka.remote.artery.ssl.rotating-keys-engine.ca-cert-file"))
         .endsWith("/ca.crt");
-    assertThat(all.getString("akka.management.http.hostname"))
-        .isEqualTo("tallystick-1.tallystick.money.svc.cluster.local");
-    assertThat(all.getString("akka.cluster.split-brain-resolver.active-strategy"))
-        .isEqualTo("keep-majority");
-    assertThat(all.getStringList("akka.extensions"))
-        .contains("akka.management.cluster.bootstrap.ClusterBootstrap");
   }
 
   @Test

@@ -36,6 +36,7 @@ final class ExternalCassandra {
             named.replication().orElse(JournalSettings.ONE_REPLICA),
             JournalSettings.SNAPSHOT_EVERY_UNITS,
             Optional.empty(),
-            configuration.libraries()));
+            // The journal has an actor system of its own, which must not take part in the cluster.
+            configuration.libraries().withoutPath("akka")));
   }
 }

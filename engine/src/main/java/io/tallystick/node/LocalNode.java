@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tallystick.api.ApiServer;
 import io.tallystick.api.ApiSettings;
+import io.tallystick.api.HealthServer;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.config.NodeConfiguration;
@@ -54,8 +55,7 @@ final class LocalNode implements RunningNode {
   private final Endings ends = new Endings();
   private URI url;
 
-  private LocalNode(
-      NodeOptions options, NodeConfiguration configuration, StartProgress progress) {
+  private LocalNode(NodeOptions options, NodeConfiguration configuration, StartProgress progress) {
     this.options = options;
     this.configuration = configuration;
     this.settings = configuration.settings();
@@ -121,7 +121,8 @@ final class LocalNode implements RunningNode {
     }
     teardown.add("data folder lock", DataFolderLock.take(folder.root()));
     boolean history = Files.exists(folder.identity());
-    NodeCassandra cassandra = NodeCassandra.start(options.cassandra(), configuration, folder, history, progress);
+    NodeCassandra cassandra =
+        NodeCassandra.start(options.cassandra(), configuration, folder, history, progress);
     if (cassandra != null) {
       teardown.add("cassandra", cassandra);
     }
@@ -280,8 +281,24 @@ final class LocalNode implements RunningNode {
         "http",
         () -> NodeFutures.await(server.stop().toCompletableFuture(), HTTP_S_MAX, "HTTP to stop"));
     InetSocketAddress address = server.address();
+    serveHealth(queries, system);
     String scheme = settings.http().tls().isPresent() ? "https://" : "http://";
     url = URI.create(scheme + advertisedHost() + ":" + address.getPort());
+  }
+
+  private void serveHealth(EngineQueries queries, ActorSystem<Void> system) {
+    NodeSettings.Http http = settings.http();
+    if (http.healthPort() == 0) {
+      return;
+    }
+    HealthServer health =
+        NodeFutures.await(
+            HealthServer.start(
+                system.classicSystem(), http.host(), http.healthPort(), queries::notReadyBecause),
+            HTTP_S_MAX,
+            "the health port");
+    teardown.add(
+        "health", () -> NodeFutures.await(health.stop(), HTTP_S_MAX, "the health port to close"));
   }
 
   private ApiSettings apiSettings() {
@@ -294,7 +311,9 @@ final class LocalNode implements RunningNode {
         .withTimeouts(development.timeouts().withRequestTimeoutMs(http.requestTimeoutMs()));
   }
 
-  /** A name by which others reach this node's HTTP: that of its remoting where it listens on all. */
+  /**
+   * A name by which others reach this node's HTTP: that of its remoting where it listens on all.
+   */
   private String advertisedHost() {
     String host = settings.http().host();
     boolean everywhere = host.equals("0.0.0.0") || host.equals("::");

@@ -1,7 +1,6 @@
 package io.tallystick.node;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.tallystick.config.NodeConfiguration;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.batch.ChainHead;
@@ -9,6 +8,7 @@ import io.tallystick.batch.ChainState;
 import io.tallystick.batch.verify.ChainVerifier;
 import io.tallystick.batch.verify.VerifyPlan;
 import io.tallystick.batch.verify.VerifyResult;
+import io.tallystick.config.NodeConfiguration;
 import io.tallystick.ledger.Ledger;
 import io.tallystick.persistence.file.DataFolderLock;
 import io.tallystick.persistence.file.FileAccess;
@@ -37,8 +37,7 @@ final class Rebuild {
   private final VerifyProgress progress;
   private final List<String> notes = new ArrayList<>();
 
-  Rebuild(
-      RebuildOptions options, NodeConfiguration configuration, VerifyProgress progress) {
+  Rebuild(RebuildOptions options, NodeConfiguration configuration, VerifyProgress progress) {
     this.options = options;
     this.folder = new NodeFolder(options.data());
     this.configuration = configuration;
@@ -52,7 +51,8 @@ final class Rebuild {
       DataFolders.requireNoData(folder);
       // Those of the history that was here before, if they were not moved away with it.
       DataFolders.removeColumns(folder);
-      try (VerifyJournal journal = VerifyJournal.open(options.cassandra(), configuration, folder, notes)) {
+      try (VerifyJournal journal =
+          VerifyJournal.open(options.cassandra(), configuration, folder, notes)) {
         if (!journal.isThere()) {
           throw TallystickException.of(
               ErrorKind.NOT_FOUND,

@@ -24,8 +24,10 @@ final class ReplicaNode implements RunningNode {
     this.again = options.restartedAt(node.url().getPort());
   }
 
-  static ReplicaNode start(NodeOptions options, NodeConfiguration configuration, StartProgress progress) {
-    return new ReplicaNode(options, configuration, LocalNode.start(options, configuration, progress));
+  static ReplicaNode start(
+      NodeOptions options, NodeConfiguration configuration, StartProgress progress) {
+    return new ReplicaNode(
+        options, configuration, LocalNode.start(options, configuration, progress));
   }
 
   @Override
@@ -51,7 +53,8 @@ final class ReplicaNode implements RunningNode {
       return false;
     }
     node.close();
-    node = LocalNode.start(again, configuration, step -> LOG.info("starting again: {}", step), true);
+    node =
+        LocalNode.start(again, configuration, step -> LOG.info("starting again: {}", step), true);
     return true;
   }
 

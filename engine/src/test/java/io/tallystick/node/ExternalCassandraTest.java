@@ -46,8 +46,7 @@ final class ExternalCassandraTest {
     assertThat(settings.datacenter()).isEqualTo("dc1");
     assertThat(settings.keyspace()).isEqualTo("money");
     assertThat(settings.entityKeyspace()).isEqualTo("money_entities");
-    assertThat(settings.replication())
-        .isEqualTo("{'class': 'NetworkTopologyStrategy', 'dc1': 3}");
+    assertThat(settings.replication()).isEqualTo("{'class': 'NetworkTopologyStrategy', 'dc1': 3}");
     assertThat(
             JournalConfig.resolved(settings)
                 .getString("datastax-java-driver.advanced.auth-provider.username"))

@@ -3,10 +3,10 @@ package io.tallystick.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.typed.ActorSystem;
-import io.tallystick.config.NodeConfiguration;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.batch.merkle.Hash;
+import io.tallystick.config.NodeConfiguration;
 import io.tallystick.config.NodeSettings;
 import io.tallystick.ledger.AccountRequest;
 import io.tallystick.ledger.LedgerRequest;
@@ -55,7 +55,8 @@ class LocalReadsTest {
     GroupIdentity identity = DataFolders.create(files, "main", null);
     store = LocalStore.open(files, settings, identity, problem -> {});
     teardown.add("store", store);
-    ActorSystem<Void> system = NodeSystem.start(NodeOptions.Place.SINGLE, NodeConfiguration.defaults());
+    ActorSystem<Void> system =
+        NodeSystem.start(NodeOptions.Place.SINGLE, NodeConfiguration.defaults());
     teardown.add("system", () -> NodeSystem.stop(system));
     Ordering ordering =
         losingItsLeader(

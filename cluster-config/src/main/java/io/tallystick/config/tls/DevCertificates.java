@@ -41,9 +41,9 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * Makes certificates for development: a CA, one for each node, one for callers. Keys are RSA,
- * since Akka's remoting reads no others from PEM. Each folder holds {@code tls.crt}, {@code tls.key} and {@code ca.crt}, as a Kubernetes Secret
- * does; keys and folders are the owner's alone.
+ * Makes certificates for development: a CA, one for each node, one for callers. Keys are RSA, since
+ * Akka's remoting reads no others from PEM. Each folder holds {@code tls.crt}, {@code tls.key} and
+ * {@code ca.crt}, as a Kubernetes Secret does; keys and folders are the owner's alone.
  */
 public final class DevCertificates {
   /** Name that all nodes' certificates share, by which nodes know each other. */
@@ -210,8 +210,7 @@ public final class DevCertificates {
       throws GeneralSecurityException, OperatorCreationException {
     return new JcaX509CertificateConverter()
         .getCertificate(
-            builder.build(
-                new JcaContentSignerBuilder("SHA256withRSA").build(issuer.getPrivate())));
+            builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(issuer.getPrivate())));
   }
 
   private static String pem(String what, byte[] bytes) {
