@@ -19,19 +19,24 @@ public final class EmbeddedLauncher implements NodeLauncher {
     requireCredentials(configuration.settings().http());
     NodeOptions.Place place = options.place();
     if (!place.isAlone()) {
+      if (place.role() == NodeRole.GATEWAY) {
+        requirePlain(configuration.settings().http());
+        return GatewayNode.start(options, configuration, progress);
+      }
       requireOneCassandra(options, configuration.settings().cassandra());
-      requireLedger(place);
       return ReplicaNode.start(options, configuration, progress);
     }
     return LocalNode.start(options, configuration, progress);
   }
 
-  private static void requireLedger(NodeOptions.Place place) {
-    if (place.role() == NodeRole.GATEWAY) {
+  /** A gateway passes reads on to ledger nodes in the clear. */
+  private static void requirePlain(NodeSettings.Http http) {
+    if (http.tls().isPresent()) {
       throw TallystickException.of(
           ErrorKind.UNPROCESSABLE,
-          "gateway_not_built",
-          "gateways are not in this version: send to any ledger node, which passes bodies on to the leader");
+          "gateway_without_tls",
+          "a gateway speaks plain HTTP with callers and ledger nodes in this version: leave"
+              + " http.tls.enabled off on all nodes, or send to any ledger node");
     }
   }
 

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +77,25 @@ final class ConfiguredNodeTest {
     assertThat(refusal("tallystick.http { host = \"0.0.0.0\", tls.enabled = off }"))
         .startsWith("configuration_invalid")
         .contains("http.tls.enabled must be on");
+  }
+
+  @Test
+  void aGatewayThatWouldHaveToReadOverHttpsIsRefused() throws IOException {
+    NodeOptions ledger = options("");
+    NodePeers peers = new NodePeers(new TreeMap<>(Map.of(1, new NodeAddress("127.0.0.1", 1))));
+    NodeOptions gateway =
+        new NodeOptions(
+            ledger.data(),
+            ledger.host(),
+            0,
+            CassandraChoice.none(),
+            false,
+            new NodeOptions.Place(101, NodeRole.GATEWAY, peers, false, null),
+            ledger.config());
+    assertThatThrownBy(() -> new EmbeddedLauncher().start(gateway, step -> {}))
+        .isInstanceOfSatisfying(
+            TallystickException.class,
+            refused -> assertThat(refused.code()).isEqualTo("gateway_without_tls"));
   }
 
   @Test

@@ -8,7 +8,7 @@ import io.tallystick.api.encode.LedgerText;
 import io.tallystick.api.encode.RecordJson;
 import io.tallystick.api.http.Bodies;
 import io.tallystick.ring.Intake;
-import io.tallystick.ring.query.Queries;
+import io.tallystick.ring.query.Lookups;
 
 /** What endpoints share. */
 public record EdgeContext(
@@ -16,26 +16,26 @@ public record EdgeContext(
     Materializer materializer,
     ApiSettings settings,
     Intake intake,
-    Queries queries,
+    Lookups lookups,
     Bodies bodies,
     AccountJson accountJson,
     RecordJson recordJson) {
 
-  /** A context with the writers that follow from the queries. */
+  /** A context with the writers that follow from the lookups. */
   public static EdgeContext of(
       ActorSystem system,
       Materializer materializer,
       ApiSettings settings,
       Intake intake,
-      Queries queries,
+      Lookups lookups,
       Bodies bodies) {
-    LedgerText ledgers = new LedgerText(queries);
+    LedgerText ledgers = new LedgerText(lookups);
     return new EdgeContext(
         system,
         materializer,
         settings,
         intake,
-        queries,
+        lookups,
         bodies,
         new AccountJson(ledgers),
         new RecordJson(ledgers));

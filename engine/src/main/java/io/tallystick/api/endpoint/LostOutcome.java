@@ -14,7 +14,7 @@ import io.tallystick.ledger.TransferRequest;
 import io.tallystick.ledger.TransferResult;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.Outcome;
-import io.tallystick.ring.query.Queries;
+import io.tallystick.ring.query.Lookups;
 import io.tallystick.ring.query.Views.TransferRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +32,10 @@ final class LostOutcome {
   private static final int GATEWAY_TIMEOUT = 504;
   private static final long RETRY_AFTER_MS = 1_000;
 
-  private final Queries queries;
+  private final Lookups lookups;
 
-  LostOutcome(Queries queries) {
-    this.queries = queries;
+  LostOutcome(Lookups lookups) {
+    this.lookups = lookups;
   }
 
   /** What a retry of one row would be answered. */
@@ -68,11 +68,11 @@ final class LostOutcome {
     byte[] request = body.records();
     return switch (body.kind()) {
       case TRANSFERS ->
-          queries
+          lookups
               .transfer(TransferRequest.idHigh(request, at), TransferRequest.idLow(request, at))
               .thenApply(found -> found.map(stored -> transferFate(request, at, stored)));
       case ACCOUNTS ->
-          queries
+          lookups
               .account(AccountRequest.idHigh(request, at), AccountRequest.idLow(request, at))
               .thenApply(
                   found ->
@@ -82,7 +82,7 @@ final class LostOutcome {
                                   RetryResults.account(request, at, stored).number(),
                                   stored.timestamp())));
       case LEDGERS ->
-          queries
+          lookups
               .ledgerByCode(LedgerRequest.code(request, at))
               .thenApply(
                   found ->

@@ -43,10 +43,10 @@ public final class Reads {
   private final AccountJson accountJson;
   private final RecordJson recordJson;
 
-  /** GETs that ask the context's queries. */
-  public Reads(EdgeContext context) {
+  /** GETs that ask the queries. */
+  public Reads(EdgeContext context, Queries queries) {
     this.context = context;
-    this.queries = context.queries();
+    this.queries = queries;
     this.settings = context.settings();
     this.accountJson = context.accountJson();
     this.recordJson = context.recordJson();

@@ -10,7 +10,7 @@ import io.tallystick.ledger.TransferRequest;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.BodyKind;
 import io.tallystick.ring.Outcome;
-import io.tallystick.ring.query.Queries;
+import io.tallystick.ring.query.Lookups;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -26,17 +26,17 @@ final class Submissions {
   private static final long GRACE_MS = 250;
 
   private final EdgeContext context;
-  private final Queries queries;
+  private final Lookups lookups;
   private final ApiSettings.Timeouts timeouts;
   private final LedgerCodes ledgerCodes;
   private final LostOutcome lostOutcome;
 
   Submissions(EdgeContext context) {
     this.context = context;
-    this.queries = context.queries();
+    this.lookups = context.lookups();
     this.timeouts = context.settings().timeouts();
-    this.ledgerCodes = new LedgerCodes(queries);
-    this.lostOutcome = new LostOutcome(queries);
+    this.ledgerCodes = new LedgerCodes(lookups);
+    this.lostOutcome = new LostOutcome(lookups);
   }
 
   /** Submits the rows of a JSON body; looks up what the rows alone do not say. */
@@ -125,8 +125,8 @@ final class Submissions {
     long high = TransferRequest.idHigh(rows.records(), at);
     long low = TransferRequest.idLow(rows.records(), at);
     return rows.kind() == BodyKind.TRANSFERS
-        ? queries.transfer(high, low).thenApply(found -> found.isPresent())
-        : queries.account(high, low).thenApply(found -> found.isPresent());
+        ? lookups.transfer(high, low).thenApply(found -> found.isPresent())
+        : lookups.account(high, low).thenApply(found -> found.isPresent());
   }
 
   private static Duration remaining(long deadlineNanos) {

@@ -20,7 +20,7 @@ import io.tallystick.api.http.Parameters;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.BodyKind;
 import io.tallystick.ring.Outcome;
-import io.tallystick.ring.query.Queries;
+import io.tallystick.ring.query.Lookups;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -38,14 +38,14 @@ public final class Writes {
   private static final int OK = 200;
 
   private final Bodies bodies;
-  private final Queries queries;
+  private final Lookups lookups;
   private final ApiSettings settings;
   private final Submissions submissions;
 
   /** POSTs that submit to the context's engine. */
   public Writes(EdgeContext context) {
     this.bodies = context.bodies();
-    this.queries = context.queries();
+    this.lookups = context.lookups();
     this.settings = context.settings();
     this.submissions = new Submissions(context);
   }
@@ -62,7 +62,7 @@ public final class Writes {
     Parameters parameters = request.parameters("balances");
     boolean balances = parameters.flag("balances");
     return json(
-        request, deadlineNanos, balances, body -> RowDecoder.transfers(body, queries::knownLedger));
+        request, deadlineNanos, balances, body -> RowDecoder.transfers(body, lookups::knownLedger));
   }
 
   /** {@code POST /v1/accounts}. */
@@ -71,7 +71,7 @@ public final class Writes {
     ContentKind.of(request, false);
     request.parameters();
     return json(
-        request, deadlineNanos, false, body -> RowDecoder.accounts(body, queries::knownLedger));
+        request, deadlineNanos, false, body -> RowDecoder.accounts(body, lookups::knownLedger));
   }
 
   /** {@code POST /v1/ledgers}. */

@@ -32,6 +32,11 @@ public final class Bodies {
     this.budget = budget;
   }
 
+  /** What all bodies count against. */
+  public BodyBudget budget() {
+    return budget;
+  }
+
   /**
    * The body as one array of its exact length that nobody else holds.
    *

@@ -29,7 +29,9 @@ class ForwardCodecPropertyTest {
     byte[] records = new byte[rows * Body.RECORD_BYTES];
     random.nextBytes(records);
     Body body = new Body(kind, rows, records, named ? names(random, rows) : List.of(), named);
-    Forward sent = new Forward(random.nextLong(), random.nextLong(), "akka://x", rows, body);
+    Forward sent =
+        new Forward(
+            random.nextLong(), random.nextLong(), "akka://x", random.nextLong(), rows, body);
     byte[] bytes = serializer.toBinary(sent);
     assertThat(bytes.length).isEqualTo(codec.bytes(sent));
     assertThat(serializer.fromBinary(bytes, ""))
