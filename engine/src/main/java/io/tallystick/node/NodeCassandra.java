@@ -2,6 +2,7 @@ package io.tallystick.node;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.config.NodeConfiguration;
@@ -122,6 +123,8 @@ final class NodeCassandra implements AutoCloseable {
     try (CqlSession session = JournalSessions.open(here)) {
       JournalSchema.createSettlement(session, here);
       return new HistoryTable(session, here.keyspace()).rows(groupName);
+    } catch (QueryValidationException refused) {
+      throw refused(here, refused);
     }
   }
 
@@ -130,7 +133,24 @@ final class NodeCassandra implements AutoCloseable {
     JournalSettings here = settings.get();
     try (CqlSession session = JournalSessions.open(here)) {
       new HistoryTable(session, here.keyspace()).claim(row);
+    } catch (QueryValidationException refused) {
+      throw refused(here, refused);
     }
+  }
+
+  /** It answers, but does not allow what is asked: a missing right, or a data centre it has not. */
+  private static TallystickException refused(
+      JournalSettings here, QueryValidationException refused) {
+    return TallystickException.of(
+        ErrorKind.INVALID,
+        "cassandra_refused",
+        "Cassandra at "
+            + here.contactPoints()
+            + " refuses keyspace "
+            + here.keyspace()
+            + ": "
+            + refused.getMessage(),
+        refused);
   }
 
   /** What is wrong with the child, in words; empty when nothing is. */
