@@ -87,6 +87,8 @@ public final class CommandTree {
     commands.put("rebuild", () -> new CommandLine(new RebuildCommand(console, launcher)));
     commands.put("simulate", () -> new CommandLine(new SimulateCommand(console)));
     commands.put(
+        "tls", () -> new CommandLine(new TlsCommand()).addSubcommand(new TlsDevCommand(console)));
+    commands.put(
         COMPLETION,
         () ->
             new CommandLine(
