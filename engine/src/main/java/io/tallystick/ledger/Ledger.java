@@ -44,7 +44,7 @@ public final class Ledger {
     TransferRules transferRules = new TransferRules(state, limits, past);
     AccountRules accountRules = new AccountRules(state, limits);
     LedgerRules ledgerRules = new LedgerRules(state, limits);
-    this.transferRows = new TransferRows(state, transferRules, effects);
+    this.transferRows = new TransferRows(state, past, transferRules, effects);
     this.accountRows = new AccountRows(state, accountRules);
     this.ledgerRows = new LedgerRows(state, ledgerRules);
     this.replay = new LedgerReplay(state, past, effects, transferRules, accountRules, ledgerRules);

@@ -7,6 +7,9 @@ import io.tallystick.ledger.TransferFlags;
 import io.tallystick.ledger.TransferLookup;
 import io.tallystick.ledger.TransferRequest;
 import io.tallystick.persistence.index.IdIndex;
+import io.tallystick.persistence.index.IdTable;
+import io.tallystick.persistence.segment.BatchCursor;
+import io.tallystick.persistence.segment.SealedBatchStore;
 
 /**
  * The settled past for apply: the id index, each hit confirmed against its record. A hit at or past
@@ -17,12 +20,14 @@ public final class SettledIds implements TransferLookup {
   private static final int RESOLVES =
       TransferFlags.POST_PENDING_TRANSFER | TransferFlags.VOID_PENDING_TRANSFER;
 
-  private final IdIndex index;
+  private final IdTable index;
   private final AppliedRecords records;
   private final byte[] record = new byte[StoredRecord.BYTES];
+  private final long[] hashes = new long[AHEAD_ROWS_MAX];
   private long absentFrom;
+  private long touched;
 
-  SettledIds(IdIndex index, AppliedRecords records) {
+  SettledIds(IdTable index, AppliedRecords records) {
     this.index = index;
     this.records = records;
   }
@@ -35,6 +40,21 @@ public final class SettledIds implements TransferLookup {
   @Override
   public long find(int kind, long idHigh, long idLow) {
     return index.find(kind, idHigh, idLow, absentFrom, this::confirmed);
+  }
+
+  @Override
+  public void ahead(byte[] rows, int offset, int count) {
+    for (int i = 0; i < count; i++) {
+      int at = offset + i * TransferRequest.BYTES;
+      hashes[i] =
+          index.hash(TRANSFER, TransferRequest.idHigh(rows, at), TransferRequest.idLow(rows, at));
+    }
+    touched += index.touch(hashes, 0, count);
+  }
+
+  /** Keeps the look-ahead from being optimized away; means nothing. */
+  long touched() {
+    return touched;
   }
 
   private boolean confirmed(int kind, long number, long idHigh, long idLow) {
@@ -68,29 +88,66 @@ public final class SettledIds implements TransferLookup {
 
   /** Enters the ids of a batch's records. */
   void insert(ApplyOutput output) {
-    insert(index, output.records(), 0, output.recordCount(), output.firstNumber());
+    touched += insert(index, output.records(), 0, output.recordCount(), output.firstNumber());
   }
 
-  /** Enters the ids of stored records; used when the index is rebuilt, too. */
-  public static void insert(
-      IdIndex index, byte[] records, int offset, int count, long firstNumber) {
+  /**
+   * Enters the ids of all stored records from a number on, after checking each batch.
+   *
+   * @throws io.tallystick.base.TallystickException DAMAGED, with file, byte range and height
+   */
+  public static void insertFrom(IdTable index, SealedBatchStore store, long number) {
+    if (number >= store.recordCount()) {
+      return;
+    }
+    try (BatchCursor cursor = store.cursor(store.heightOfNumber(number))) {
+      while (cursor.next()) {
+        int records = cursor.recordsBytes() / StoredRecord.BYTES;
+        int skipped = (int) Math.max(0, Math.min(records, number - cursor.firstNumber()));
+        insert(
+            index,
+            cursor.records(),
+            skipped * StoredRecord.BYTES,
+            records - skipped,
+            cursor.firstNumber() + skipped);
+      }
+    }
+  }
+
+  /**
+   * Enters the ids of stored records; used when the index is rebuilt, too.
+   *
+   * @return a number without meaning, as {@link IdIndex#touch} gives it
+   */
+  public static long insert(
+      IdTable index, byte[] records, int offset, int count, long firstNumber) {
+    // One more than a group: a record may have two ids.
+    long[] hashes = new long[IdIndex.TOUCH_GROUP + 1];
+    long[] numbers = new long[IdIndex.TOUCH_GROUP + 1];
+    int filled = 0;
+    long sum = 0;
     for (int i = 0; i < count; i++) {
       int at = offset + i * StoredRecord.BYTES;
       int type = StoredRecord.type(records, at);
       if (type == RecordType.TRANSFER_CREATED || type == RecordType.TRANSFER_REFUSED) {
-        index.insert(
-            TRANSFER,
-            TransferRequest.idHigh(records, at),
-            TransferRequest.idLow(records, at),
-            firstNumber + i);
+        hashes[filled] =
+            index.hash(
+                TRANSFER, TransferRequest.idHigh(records, at), TransferRequest.idLow(records, at));
+        numbers[filled++] = firstNumber + i;
       }
       if (resolves(records, at, type)) {
-        index.insert(
-            RESOLUTION,
-            TransferRequest.pendingIdHigh(records, at),
-            TransferRequest.pendingIdLow(records, at),
-            firstNumber + i);
+        hashes[filled] =
+            index.hash(
+                RESOLUTION,
+                TransferRequest.pendingIdHigh(records, at),
+                TransferRequest.pendingIdLow(records, at));
+        numbers[filled++] = firstNumber + i;
+      }
+      if (filled >= IdIndex.TOUCH_GROUP) {
+        sum += index.insertBatch(hashes, numbers, 0, filled);
+        filled = 0;
       }
     }
+    return sum + index.insertBatch(hashes, numbers, 0, filled);
   }
 }

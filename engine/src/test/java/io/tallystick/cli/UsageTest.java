@@ -39,6 +39,9 @@ final class UsageTest {
         "node add",
         "node remove",
         "node transfer-leadership",
+        "simulate",
+        "tls",
+        "tls dev",
         "completion"
       })
   void everyCommandHasHelpWithAnExample(String command) {
@@ -99,6 +102,9 @@ final class UsageTest {
         "node remove x",
         "node transfer-leadership 70000",
         "node remove 3 --wait -1",
+        "tls",
+        "tls dev --nodes 0",
+        "tls dev --name a_b/c",
         "start --cassandra a:b",
         "start --cassandra a:1 --without-cassandra",
         "demo --clean --cassandra 10.0.0.5:9042",
@@ -107,6 +113,9 @@ final class UsageTest {
         "verify --data no-such-folder",
         "rebuild",
         "rebuild --from-cassandra --without-cassandra",
+        "simulate --seeds 0",
+        "simulate --threads 0",
+        "simulate --seed x",
       })
   void wrongUsageIsToldWithTwoAndPointsToTheHelp(String line) {
     CliRun run = line.isEmpty() ? CliRun.of() : CliRun.of(line.split(" "));

@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Asks a server over HTTP. One call is one request; every failure is a {@code TallystickException}
@@ -48,7 +50,12 @@ public final class ApiClient {
    *     for the connection
    */
   public ApiClient(URI base, Duration answerTimeout) {
-    this(base, http(answerTimeout), answerTimeout, 0);
+    this(base, builder(answerTimeout).build(), answerTimeout, 0);
+  }
+
+  /** Over TLS with a caller's own trust and certificate. */
+  public ApiClient(URI base, SSLContext tls) {
+    this(base, builder(ANSWER_TIMEOUT).sslContext(tls).build(), ANSWER_TIMEOUT, 0);
   }
 
   private ApiClient(URI base, HttpClient http, Duration answerTimeout, long requestTimeoutMs) {
@@ -58,12 +65,11 @@ public final class ApiClient {
     this.requestTimeoutMs = requestTimeoutMs;
   }
 
-  private static HttpClient http(Duration answerTimeout) {
+  private static HttpClient.Builder builder(Duration answerTimeout) {
     boolean shorter = answerTimeout.compareTo(CONNECT_TIMEOUT) < 0;
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
-        .connectTimeout(shorter ? answerTimeout : CONNECT_TIMEOUT)
-        .build();
+        .connectTimeout(shorter ? answerTimeout : CONNECT_TIMEOUT);
   }
 
   /** The same with a deadline that every submission names to the server, in milliseconds. */
@@ -137,6 +143,12 @@ public final class ApiClient {
     } catch (ConnectException | HttpConnectTimeoutException e) {
       throw TallystickException.of(
           ErrorKind.UNAVAILABLE, "unreachable", "No server answers at " + base + ".", e);
+    } catch (SSLHandshakeException e) {
+      throw TallystickException.of(
+          ErrorKind.UNAVAILABLE,
+          "tls_not_trusted",
+          "No TLS connection to " + base + ": " + e.getMessage(),
+          e);
     } catch (IOException e) {
       throw broken(e, submits);
     } catch (InterruptedException e) {

@@ -1,8 +1,10 @@
 package io.tallystick.cli.command;
 
 import io.tallystick.cli.client.ApiClient;
+import io.tallystick.config.tls.ClientTls;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +24,15 @@ final class ServerOption {
               + ").")
   String url;
 
+  @Option(
+      names = "--tls",
+      paramLabel = "DIR",
+      defaultValue = "${env:TALLYSTICK_TLS:-}",
+      description =
+          "A folder for https: ca.crt says whom to trust, tls.crt and tls.key, if there, are shown"
+              + " (default: environment variable TALLYSTICK_TLS, else the JDK's own).")
+  String tls;
+
   @Spec(Spec.Target.MIXEE)
   CommandSpec spec;
 
@@ -31,7 +42,9 @@ final class ServerOption {
       URI uri = new URI(base);
       boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
       if (http && uri.getHost() != null) {
-        return new ApiClient(uri);
+        return tls.isEmpty()
+            ? new ApiClient(uri)
+            : new ApiClient(uri, ClientTls.of(Path.of(tls).toAbsolutePath().normalize()));
       }
     } catch (URISyntaxException e) {
       throw invalid(e);
