@@ -7,11 +7,11 @@ import static io.tallystick.ledger.state.AccountTable.DEBITS_POSTED;
 
 import io.tallystick.base.Checks;
 import io.tallystick.base.LittleEndian;
+import io.tallystick.ledger.member.MemberReads;
 import io.tallystick.ledger.state.AccountTable;
 import io.tallystick.ledger.state.IdMap;
 import io.tallystick.ledger.state.LedgerState;
 import io.tallystick.ledger.state.LedgerTable;
-import io.tallystick.ledger.state.NameStore;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,9 +24,21 @@ public final class LedgerReads {
   public static final int ABSENT = IdMap.ABSENT;
 
   private final LedgerState state;
+  private final MemberReads members;
 
   LedgerReads(LedgerState state) {
     this.state = state;
+    this.members = new MemberReads(state);
+  }
+
+  /** Participants and their keys. */
+  public MemberReads members() {
+    return members;
+  }
+
+  /** Number of the participant whose account it is; 0 for the operator's. */
+  public int accountOwner(int slot) {
+    return state.accounts().owner(slot);
   }
 
   /** Accounts created; slots are 0 … this - 1. */
@@ -75,9 +87,7 @@ public final class LedgerReads {
     if (name == 0) {
       return null;
     }
-    byte[] bytes = new byte[NameStore.length(name)];
-    state.names().copy(name, bytes, 0);
-    return new String(bytes, StandardCharsets.US_ASCII);
+    return new String(state.names().bytes(name), StandardCharsets.US_ASCII);
   }
 
   /**
@@ -103,7 +113,8 @@ public final class LedgerReads {
 
   private boolean matches(int slot, AccountQuery query) {
     AccountTable accounts = state.accounts();
-    return (query.ledger() == null
+    return (query.owner() == null || query.owner() == accounts.owner(slot))
+        && (query.ledger() == null
             || query.ledger() == state.ledgers().number(accounts.ledgerIndex(slot)))
         && (query.code() == null || query.code() == accounts.code(slot))
         && (query.userData64() == null || query.userData64() == accounts.userData64(slot))

@@ -9,6 +9,7 @@ import static io.tallystick.ledger.TransferFlags.POST_PENDING_TRANSFER;
 import static io.tallystick.ledger.TransferFlags.VOID_PENDING_TRANSFER;
 
 import io.tallystick.base.Checks;
+import io.tallystick.ledger.member.Authority;
 import io.tallystick.ledger.state.AccountTable;
 import io.tallystick.ledger.state.IdHash;
 import io.tallystick.ledger.state.IdMap;
@@ -60,6 +61,10 @@ final class ResolutionRules {
     AccountTable accounts = state.accounts();
     int debit = pendings.debitSlot(slot);
     int credit = pendings.creditSlot(slot);
+    if (!t.mayDecideFor(accounts.owner(debit)) && !t.mayDecideFor(accounts.owner(credit))) {
+      // Whether another participant's transfer exists is nothing to tell.
+      return TransferResult.PENDING_TRANSFER_NOT_FOUND;
+    }
     TransferResult different =
         different(
             t,
@@ -99,11 +104,14 @@ final class ResolutionRules {
     if (!found || pending.type() == RecordType.TRANSFER_REFUSED) {
       return TransferResult.PENDING_TRANSFER_NOT_FOUND;
     }
+    byte[] p = pending.bytes();
+    int at = pending.at();
+    if (!ownsEither(t, p, at)) {
+      return TransferResult.PENDING_TRANSFER_NOT_FOUND;
+    }
     if ((pending.flags() & PENDING) == 0) {
       return TransferResult.PENDING_TRANSFER_NOT_PENDING;
     }
-    byte[] p = pending.bytes();
-    int at = pending.at();
     TransferResult different =
         different(
             t,
@@ -126,6 +134,22 @@ final class ResolutionRules {
     return (resolution.flags() & POST_PENDING_TRANSFER) != 0
         ? TransferResult.PENDING_TRANSFER_ALREADY_POSTED
         : TransferResult.PENDING_TRANSFER_ALREADY_VOIDED;
+  }
+
+  /** Whether the submitter may decide for one of a record's accounts. */
+  private boolean ownsEither(TransferEvent t, byte[] p, int at) {
+    return t.debits == Authority.ANY_OWNER
+        || owns(
+            t, TransferRequest.debitAccountIdHigh(p, at), TransferRequest.debitAccountIdLow(p, at))
+        || owns(
+            t,
+            TransferRequest.creditAccountIdHigh(p, at),
+            TransferRequest.creditAccountIdLow(p, at));
+  }
+
+  private boolean owns(TransferEvent t, long idHigh, long idLow) {
+    int slot = state.accounts().find(idHigh, idLow);
+    return slot != IdMap.ABSENT && t.mayDecideFor(state.accounts().owner(slot));
   }
 
   /** Compares what the request repeats of its pending transfer; also settles the actual amount. */

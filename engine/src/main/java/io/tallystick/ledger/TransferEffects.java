@@ -52,6 +52,7 @@ final class TransferEffects {
         accounts.lastRecord(t.creditSlot),
         t.incarnation,
         related);
+    StoredRecord.submitter(out.records(), at, t.submitter);
     past.ids().put(t.idHash, position);
     if (resolving) {
       past.resolutions().put(IdHash.of(t.pendingHigh, t.pendingLow), position);
@@ -81,6 +82,7 @@ final class TransferEffects {
         NO_NUMBER,
         0,
         NO_NUMBER);
+    StoredRecord.submitter(out.records(), at, t.submitter);
     return number;
   }
 

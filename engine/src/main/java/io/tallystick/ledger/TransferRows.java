@@ -3,6 +3,7 @@ package io.tallystick.ledger;
 import static io.tallystick.ledger.state.AccountTable.CREDITS_POSTED;
 import static io.tallystick.ledger.state.AccountTable.DEBITS_PENDING;
 
+import io.tallystick.ledger.member.Authority;
 import io.tallystick.ledger.state.AccountTable;
 import io.tallystick.ledger.state.LedgerState;
 import java.util.Arrays;
@@ -36,7 +37,8 @@ final class TransferRows implements Rows {
       int firstRow,
       int count,
       boolean balancesToo,
-      Grants bodyGrants) {
+      Grants bodyGrants,
+      Authority submitter) {
     out = batch;
     buffer = rows;
     offset = firstRow;
@@ -44,6 +46,7 @@ final class TransferRows implements Rows {
     slots.begin();
     wantBalances = balancesToo;
     grants = bodyGrants;
+    t.submittedBy(submitter);
     if (wantBalances) {
       int from = batch.eventCount() * ApplyOutput.BALANCES_PER_EVENT;
       int to = from + count * ApplyOutput.BALANCES_PER_EVENT;

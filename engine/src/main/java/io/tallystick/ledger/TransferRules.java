@@ -12,6 +12,7 @@ import static io.tallystick.ledger.state.AccountTable.CREDITS_POSTED;
 import static io.tallystick.ledger.state.AccountTable.DEBITS_PENDING;
 import static io.tallystick.ledger.state.AccountTable.DEBITS_POSTED;
 
+import io.tallystick.ledger.member.Authority;
 import io.tallystick.ledger.state.AccountTable;
 import io.tallystick.ledger.state.IdMap;
 import io.tallystick.ledger.state.LedgerState;
@@ -114,6 +115,9 @@ final class TransferRules {
   private TransferResult accounts(TransferEvent t) {
     int debit = t.debitFound;
     t.debitFlags = debit == IdMap.ABSENT ? 0 : accounts.flags(debit);
+    if (!owned(t)) {
+      return TransferResult.ACCOUNT_NOT_OWNED;
+    }
     if ((t.debitFlags & AccountFlags.GUARDED) != 0) {
       // No actor can have claimed an account yet, so every grant is of an incarnation that is not
       // the account's.
@@ -144,6 +148,19 @@ final class TransferRules {
     return (t.creditFlags & AccountFlags.CLOSED) != 0
         ? TransferResult.CREDIT_ACCOUNT_ALREADY_CLOSED
         : null;
+  }
+
+  /** Whether the submitter may debit, and close where it asks for it, the accounts that exist. */
+  private boolean owned(TransferEvent t) {
+    if (t.debits == Authority.ANY_OWNER) {
+      return true;
+    }
+    boolean debit = t.debitFound == IdMap.ABSENT || t.mayDecideFor(accounts.owner(t.debitFound));
+    boolean credit =
+        !t.has(CLOSING_CREDIT)
+            || t.creditFound == IdMap.ABSENT
+            || t.mayDecideFor(accounts.owner(t.creditFound));
+    return debit && credit;
   }
 
   private TransferResult amounts(TransferEvent t) {

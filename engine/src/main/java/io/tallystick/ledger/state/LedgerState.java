@@ -8,7 +8,7 @@ import io.tallystick.base.Checks;
  */
 public final class LedgerState {
   /** Sections of pages, numbered from 0: scalars, ledgers, accounts, … */
-  public static final int SECTIONS = 11;
+  public static final int SECTIONS = 13;
 
   private static final int SLOT_SHIFT = 4;
 
@@ -20,6 +20,8 @@ public final class LedgerState {
   private final NameStore names;
   private final HistoryHeads history;
   private final PendingTable pendings;
+  private final ParticipantTable participants;
+  private final KeyTable keys;
   private final BalanceCheck check;
   private final IdMap accountMap;
   private final IdMap pendingMap;
@@ -44,6 +46,8 @@ public final class LedgerState {
             sections[8], sections[9], scalars, Scalars.PENDING_MAP_DEPTH, pendingWords, SLOT_SHIFT);
     pendings = new PendingTable(pendingWords, scalars, pendingMap, sections[10]);
     check = new BalanceCheck(scalars);
+    participants = new ParticipantTable(sections[11], scalars);
+    keys = new KeyTable(sections[12], scalars);
   }
 
   /** The state before the first batch. */
@@ -65,7 +69,7 @@ public final class LedgerState {
   /**
    * The state of a checkpoint: its pages as they are.
    *
-   * @param lengths words of each section
+   * @param lengths words of each section; 0 of one that the checkpoint did not know
    */
   public static LedgerState restore(long[] lengths, PageReader reader) {
     Checks.equal(lengths.length, SECTIONS, "sections of a ledger's state");
@@ -79,6 +83,8 @@ public final class LedgerState {
       }
     }
     state.ledgers.rebuild();
+    state.participants.rebuild();
+    state.keys.rebuild();
     return state;
   }
 
@@ -116,6 +122,14 @@ public final class LedgerState {
     return pendings;
   }
 
+  public ParticipantTable participants() {
+    return participants;
+  }
+
+  public KeyTable keys() {
+    return keys;
+  }
+
   public BalanceCheck check() {
     return check;
   }
@@ -146,7 +160,12 @@ public final class LedgerState {
     scalars.set(Scalars.NEXT_NUMBER, nextNumber);
   }
 
-  /** Adds an account and counts it; {@code nameBytes} 0 for no name. */
+  /**
+   * Adds an account and counts it.
+   *
+   * @param owner number of the participant whose it is, 0 for the operator's
+   * @param nameBytes 0 for no name
+   */
   public int addAccount(
       long idHigh,
       long idLow,
@@ -157,6 +176,7 @@ public final class LedgerState {
       int ledgerIndex,
       int code,
       int flags,
+      int owner,
       long timestamp,
       byte[] name,
       int nameOffset,
@@ -173,6 +193,7 @@ public final class LedgerState {
             ledgerIndex,
             code,
             flags,
+            owner,
             timestamp,
             kept);
     ledgers.countAccount(ledgerIndex);
@@ -188,6 +209,37 @@ public final class LedgerState {
     accounts.balance(slot, which, accounts.balance(slot, which) + delta);
     ledgers.add(accounts.ledgerIndex(slot), which, delta);
     check.change(slot, which, delta);
+  }
+
+  /** Adds a key of a new id to a participant and gives its number. */
+  public int addKey(
+      long idHigh,
+      long idLow,
+      int participant,
+      int type,
+      int action,
+      int roles,
+      int flags,
+      long notBefore,
+      long notAfter,
+      byte[] publicKey,
+      long timestamp) {
+    int key =
+        keys.add(
+            idHigh,
+            idLow,
+            participant,
+            type,
+            action,
+            roles,
+            flags,
+            notBefore,
+            notAfter,
+            names.add(publicKey, 0, publicKey.length),
+            participants.lastKey(participant),
+            timestamp);
+    participants.addKey(participant, key);
+    return key;
   }
 
   /** Where the account's next balance entry skips to, or -1. */

@@ -1,0 +1,35 @@
+package io.tallystick.ledger.member;
+
+import io.tallystick.ledger.Id;
+
+/**
+ * A key as it is now. Times are ns since 1970.
+ *
+ * @param number from 1, in order of addition, over all participants
+ * @param participant number of its participant
+ * @param type {@link KeyType#number()}
+ * @param publicKey not to be changed
+ * @param roles {@link Roles}
+ * @param from valid from then on
+ * @param until not valid from then on; 0 for never
+ * @param endedAt when it was revoked or replaced; 0 if it was not
+ */
+public record KeyView(
+    int number,
+    Id id,
+    int participant,
+    int type,
+    byte[] publicKey,
+    int roles,
+    long from,
+    long until,
+    long addedAt,
+    long endedAt,
+    boolean revoked,
+    boolean replaced) {
+
+  /** Whether it is valid at a time. */
+  public boolean valid(long timestamp) {
+    return timestamp >= from && (until == 0 || timestamp < until);
+  }
+}
