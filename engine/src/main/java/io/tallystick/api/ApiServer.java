@@ -14,11 +14,13 @@ import io.tallystick.api.endpoint.BatchStream;
 import io.tallystick.api.endpoint.ClusterEndpoints;
 import io.tallystick.api.endpoint.EdgeContext;
 import io.tallystick.api.endpoint.NodeReads;
+import io.tallystick.api.endpoint.Participants;
 import io.tallystick.api.endpoint.Reads;
 import io.tallystick.api.endpoint.Writes;
 import io.tallystick.api.http.Bodies;
 import io.tallystick.api.http.BodyBudget;
 import io.tallystick.api.http.Connections;
+import io.tallystick.api.http.Gate;
 import io.tallystick.api.http.Polling;
 import io.tallystick.api.http.RequestHandler;
 import io.tallystick.api.http.Router;
@@ -64,19 +66,21 @@ public final class ApiServer {
   /**
    * Binds and serves.
    *
+   * @param gate decides who a request comes from
    * @param registry gets the server's meters; {@code /metrics} shows all of it
    * @return fails with {@code port_in_use} (UNAVAILABLE) if the address cannot be bound
    */
   public static CompletionStage<ApiServer> start(
       ActorSystem system,
       ApiSettings settings,
+      Gate gate,
       Intake intake,
       Queries queries,
       Members members,
       PrometheusMeterRegistry registry) {
     Materializer materializer = Materializer.matFromSystem(system);
     BodyBudget budget = new BodyBudget(settings.limits().bodyBytesInFlightMax());
-    Bodies bodies = new Bodies(materializer, settings.timeouts(), budget);
+    Bodies bodies = new Bodies(materializer, settings.timeouts(), budget, gate);
     EdgeContext context = EdgeContext.of(system, materializer, settings, intake, queries, bodies);
     BatchStream stream = new BatchStream(context);
     Router router = router(context, stream, members, registry);
@@ -102,7 +106,8 @@ public final class ApiServer {
                       binding.localAddress().getPort(),
                       bodies,
                       registry);
-              Connections connections = new Connections(system, settings, handler, materializer);
+              Connections connections =
+                  new Connections(system, settings, handler, materializer, gate != Gate.OPEN);
               JvmGcMetrics collections =
                   ApiMeters.bind(registry, queries, handler, connections, stream, budget);
               Parts known = new Parts(handler, connections, stream, collections);
@@ -122,11 +127,17 @@ public final class ApiServer {
     ClusterEndpoints cluster = new ClusterEndpoints(context, members);
     Writes writes = new Writes(context);
     Reads reads = new Reads(context);
+    Participants participants = new Participants(context);
     NodeReads node = new NodeReads(context.queries(), registry);
     return new Router()
         .post(TRANSFERS, writes::transfers)
         .post("/v1/accounts", writes::accounts)
         .post("/v1/ledgers", writes::ledgers)
+        .post("/v1/participants", participants::change)
+        .get("/v1/participants", participants::list)
+        .get("/v1/participants/{code}", participants::one)
+        .get("/v1/participants/{code}/keys", participants::keys)
+        .post("/v1/participants/{code}/keys", participants::changeKeys)
         .get("/v1/ledgers", reads::ledgers)
         .get("/v1/accounts", reads::accounts)
         .get("/v1/accounts/{id}", reads::account)
@@ -144,11 +155,11 @@ public final class ApiServer {
         .delete("/v1/cluster/members/{node}", cluster::remove)
         .post("/v1/cluster/leader", cluster::lead)
         .get("/v1/status", node::status)
-        .get("/health/live", node::live)
-        .get("/health/ready", node::ready)
+        .open("/health/live", node::live)
+        .open("/health/ready", node::ready)
         .get("/metrics", node::metrics)
-        .get("/openapi.yaml", node::openApi)
-        .get("/", node::index);
+        .open("/openapi.yaml", node::openApi)
+        .open("/", node::index);
   }
 
   private static TallystickException bindFailed(ApiSettings.Binding where, Throwable failure) {

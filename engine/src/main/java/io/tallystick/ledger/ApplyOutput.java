@@ -50,6 +50,7 @@ public final class ApplyOutput implements Names {
   public record Beside(int position, int kind, byte[] value) {}
 
   private final List<Beside> beside = new ArrayList<>(0);
+  private boolean membersChanged;
 
   void begin(long number, long balanceEntry) {
     Arrays.fill(nameLengths, 0, recordCount, (byte) 0);
@@ -59,6 +60,7 @@ public final class ApplyOutput implements Names {
     balanceEntryCount = 0;
     nameEnd = 0;
     beside.clear();
+    membersChanged = false;
     firstNumber = number;
     firstBalanceEntry = balanceEntry;
   }
@@ -168,6 +170,15 @@ public final class ApplyOutput implements Names {
   /** What stands beside records but for names of accounts, ascending by position and kind. */
   public List<Beside> beside() {
     return Collections.unmodifiableList(beside);
+  }
+
+  /** Whether the batch changed a participant or key. */
+  public boolean membersChanged() {
+    return membersChanged;
+  }
+
+  void noteMembersChanged() {
+    membersChanged = true;
   }
 
   /** Keeps a value beside the record made last; kinds ascend. */

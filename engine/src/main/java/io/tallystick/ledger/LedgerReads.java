@@ -36,9 +36,10 @@ public final class LedgerReads {
     return members;
   }
 
-  /** Number of the participant whose account it is; 0 for the operator's. */
-  public int accountOwner(int slot) {
-    return state.accounts().owner(slot);
+  /** The owner's number of an account: a participant's, 0 for the operator's, or -1 for none. */
+  public int accountOwner(long idHigh, long idLow) {
+    int slot = accountSlot(idHigh, idLow);
+    return slot == ABSENT ? -1 : state.accounts().owner(slot);
   }
 
   /** Accounts created; slots are 0 … this - 1. */
@@ -57,6 +58,7 @@ public final class LedgerReads {
     Checks.inRange(slot, 0, accounts.count() - 1L, "slot of an account");
     return new AccountView(
         slot,
+        accounts.owner(slot),
         accounts.idHigh(slot),
         accounts.idLow(slot),
         name(slot),

@@ -35,6 +35,7 @@ final class MemberRecords {
         state.participants().lastRecord(participant));
     StoredRecord.submitter(out.records(), record, submitter.participant());
     state.participants().lastRecord(participant, number);
+    out.noteMembersChanged();
     return number;
   }
 }

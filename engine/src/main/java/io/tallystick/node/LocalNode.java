@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tallystick.api.ApiServer;
 import io.tallystick.api.ApiSettings;
+import io.tallystick.api.http.Gate;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.config.NodeSettings;
@@ -259,6 +260,7 @@ final class LocalNode implements RunningNode {
             ApiServer.start(
                 system.classicSystem(),
                 apiSettings(),
+                Gate.OPEN,
                 company.intake(),
                 queries,
                 company.members(),

@@ -7,6 +7,8 @@ import io.tallystick.ledger.AccountResult;
 import io.tallystick.ledger.LedgerRequest;
 import io.tallystick.ledger.LedgerResult;
 import io.tallystick.ledger.TransferResult;
+import io.tallystick.ledger.member.KeyResult;
+import io.tallystick.ledger.member.ParticipantResult;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.BodyKind;
 import io.tallystick.ring.Outcome;
@@ -41,6 +43,8 @@ public final class OutcomeJson {
       case TRANSFERS -> TransferResult.of(result).wireName();
       case ACCOUNTS -> AccountResult.of(result).wireName();
       case LEDGERS -> LedgerResult.of(result).wireName();
+      case PARTICIPANTS -> ParticipantResult.of(result).wireName();
+      case KEYS -> KeyResult.of(result).wireName();
     };
   }
 
@@ -54,7 +58,8 @@ public final class OutcomeJson {
           "id", Integer.toUnsignedString(LedgerRequest.ledger(rows.records(), at)));
       Fields.unsigned(json, "scale", LedgerRequest.scale(rows.records(), at));
     } else {
-      json.writeStringField("id", rows.ids().get(row));
+      String name = rows.kind() == BodyKind.PARTICIPANTS ? "code" : "id";
+      json.writeStringField(name, rows.ids().get(row));
     }
     result(json, rows.kind(), outcome, row);
     if (outcome.balances() != null

@@ -4,9 +4,11 @@ import akka.actor.ActorSystem;
 import akka.stream.Materializer;
 import io.tallystick.api.ApiSettings;
 import io.tallystick.api.encode.AccountJson;
+import io.tallystick.api.encode.AccountNames;
 import io.tallystick.api.encode.LedgerText;
 import io.tallystick.api.encode.RecordJson;
 import io.tallystick.api.http.Bodies;
+import io.tallystick.participant.Submitter;
 import io.tallystick.ring.Intake;
 import io.tallystick.ring.query.Queries;
 
@@ -18,8 +20,7 @@ public record EdgeContext(
     Intake intake,
     Queries queries,
     Bodies bodies,
-    AccountJson accountJson,
-    RecordJson recordJson) {
+    LedgerText ledgerText) {
 
   /** A context with the writers that follow from the queries. */
   public static EdgeContext of(
@@ -29,15 +30,21 @@ public record EdgeContext(
       Intake intake,
       Queries queries,
       Bodies bodies) {
-    LedgerText ledgers = new LedgerText(queries);
     return new EdgeContext(
-        system,
-        materializer,
-        settings,
-        intake,
-        queries,
-        bodies,
-        new AccountJson(ledgers),
-        new RecordJson(ledgers));
+        system, materializer, settings, intake, queries, bodies, new LedgerText(queries));
+  }
+
+  /** Accounts as one caller is shown them. */
+  AccountJson accountJson(Submitter caller) {
+    return new AccountJson(ledgerText, names(caller));
+  }
+
+  /** Records as one caller is shown them. */
+  RecordJson recordJson(Submitter caller) {
+    return new RecordJson(ledgerText, names(caller), queries::participantCode);
+  }
+
+  private AccountNames names(Submitter caller) {
+    return new AccountNames(queries::scope, caller.scope());
   }
 }

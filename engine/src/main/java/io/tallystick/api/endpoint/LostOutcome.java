@@ -12,6 +12,9 @@ import io.tallystick.ledger.LedgerRequest;
 import io.tallystick.ledger.StoredRecord;
 import io.tallystick.ledger.TransferRequest;
 import io.tallystick.ledger.TransferResult;
+import io.tallystick.ledger.member.KeyRequest;
+import io.tallystick.ledger.member.ParticipantRequest;
+import io.tallystick.ledger.member.ValueKind;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.Outcome;
 import io.tallystick.ring.query.Queries;
@@ -91,7 +94,37 @@ final class LostOutcome {
                               Fate.of(
                                   RetryResults.ledger(request, at, stored).number(),
                                   stored.timestamp())));
+      case PARTICIPANTS ->
+          queries
+              .participant(ParticipantRequest.code(request, at))
+              .thenApply(
+                  found ->
+                      found
+                          .flatMap(
+                              known ->
+                                  MemberRetries.participant(request, at, name(body, row), known))
+                          .map(LostOutcome::fate));
+      case KEYS ->
+          queries
+              .participant(KeyRequest.code(request, at))
+              .thenApply(
+                  found ->
+                      found
+                          .flatMap(known -> MemberRetries.key(request, at, known))
+                          .map(LostOutcome::fate));
     };
+  }
+
+  private static Fate fate(MemberRetries.Known known) {
+    return Fate.of(known.result(), known.timestamp());
+  }
+
+  private static byte[] name(Body body, int row) {
+    return body.values().stream()
+        .filter(value -> value.row() == row && value.kind() == ValueKind.DISPLAY_NAME)
+        .map(Body.Value::bytes)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Fate transferFate(byte[] request, int at, TransferRow stored) {

@@ -7,11 +7,14 @@ import io.tallystick.api.http.Problem;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.ledger.TransferRequest;
+import io.tallystick.ledger.TransferResult;
+import io.tallystick.participant.Submitter;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.BodyKind;
 import io.tallystick.ring.Outcome;
 import io.tallystick.ring.query.Queries;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,19 +44,28 @@ final class Submissions {
 
   /** Submits the rows of a JSON body; looks up what the rows alone do not say. */
   CompletionStage<Answer> submit(
-      DecodedRows rows, boolean balances, long deadlineNanos, Function<Outcome, Answer> encode) {
+      DecodedRows rows,
+      Submitter submitter,
+      boolean balances,
+      long deadlineNanos,
+      Function<Outcome, Answer> encode) {
     if (rows.unknownLedgers().isEmpty() && rows.internalIdRows().isEmpty()) {
-      return submit(rows.toBody(balances), rows.ids(), deadlineNanos, encode);
+      return submit(rows.toBody(balances, submitter), rows.ids(), deadlineNanos, encode);
     }
-    CompletionStage<Set<Integer>> lookups = ledgerCodes.resolve(rows).thenCompose(this::outOfScope);
+    CompletionStage<Set<Integer>> lookups =
+        ledgerCodes.resolve(rows).thenCompose(known -> outOfScope(known, new Sight(submitter)));
     return Deadline.within(
             context.system(), lookups, remaining(deadlineNanos), Deadline.readTimedOut())
         .thenCompose(
             outOfScope ->
                 outOfScope.isEmpty()
-                    ? submit(rows.toBody(balances), rows.ids(), deadlineNanos, encode)
+                    ? submit(rows.toBody(balances, submitter), rows.ids(), deadlineNanos, encode)
                     : submitRest(
-                        new ScopedBody(rows, outOfScope), balances, deadlineNanos, encode));
+                        new ScopedBody(rows, outOfScope),
+                        submitter,
+                        balances,
+                        deadlineNanos,
+                        encode));
   }
 
   /**
@@ -74,6 +86,7 @@ final class Submissions {
         .handle(
             (settled, failure) -> {
               if (failure == null) {
+                checkAuthorised(settled);
                 return CompletableFuture.completedStage(encode.apply(settled));
               }
               return LostOutcome.concerns(failure)
@@ -94,19 +107,37 @@ final class Submissions {
         .exceptionally(failure -> LostOutcome.unknown(body, ids));
   }
 
+  /**
+   * A key that was revoked, or whose roles were taken, while its request was on the way: nothing of
+   * the body took effect.
+   */
+  private static void checkAuthorised(Outcome settled) {
+    int notAuthorised = TransferResult.SUBMITTER_NOT_AUTHORISED.number();
+    if (Arrays.stream(settled.results()).allMatch(result -> result == notAuthorised)) {
+      throw TallystickException.of(
+          ErrorKind.FORBIDDEN,
+          "submitter_not_authorised",
+          "The key may not do this, or not any more.");
+    }
+  }
+
   private CompletionStage<Answer> submitRest(
-      ScopedBody rest, boolean balances, long deadlineNanos, Function<Outcome, Answer> encode) {
+      ScopedBody rest,
+      Submitter submitter,
+      boolean balances,
+      long deadlineNanos,
+      Function<Outcome, Answer> encode) {
     Function<Outcome, Answer> merged = part -> encode.apply(rest.merge(part));
     if (rest.submitted() == 0) {
       return CompletableFuture.completedFuture(merged.apply(null));
     }
-    return submit(rest.toBody(balances), null, deadlineNanos, merged);
+    return submit(rest.toBody(balances, submitter), null, deadlineNanos, merged);
   }
 
-  /** Rows whose internal id names nothing. */
-  private CompletionStage<Set<Integer>> outOfScope(DecodedRows rows) {
+  /** Rows whose internal id names nothing that the submitter may see. */
+  private CompletionStage<Set<Integer>> outOfScope(DecodedRows rows, Sight sight) {
     List<Integer> internal = rows.internalIdRows();
-    return AsyncLoop.ask(internal.size(), i -> exists(rows, internal.get(i)))
+    return AsyncLoop.ask(internal.size(), i -> exists(rows, internal.get(i), sight))
         .thenApply(
             exists -> {
               Set<Integer> missing = new HashSet<>();
@@ -120,13 +151,13 @@ final class Submissions {
   }
 
   /** Accounts and transfers hold their id at the same place. */
-  private CompletionStage<Boolean> exists(DecodedRows rows, int row) {
+  private CompletionStage<Boolean> exists(DecodedRows rows, int row, Sight sight) {
     int at = row * Body.RECORD_BYTES;
     long high = TransferRequest.idHigh(rows.records(), at);
     long low = TransferRequest.idLow(rows.records(), at);
     return rows.kind() == BodyKind.TRANSFERS
-        ? queries.transfer(high, low).thenApply(found -> found.isPresent())
-        : queries.account(high, low).thenApply(found -> found.isPresent());
+        ? queries.transfer(high, low).thenApply(found -> sight.transfer(found).isPresent())
+        : queries.account(high, low).thenApply(found -> sight.account(found).isPresent());
   }
 
   private static Duration remaining(long deadlineNanos) {

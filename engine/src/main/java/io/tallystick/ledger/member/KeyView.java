@@ -13,6 +13,7 @@ import io.tallystick.ledger.Id;
  * @param from valid from then on
  * @param until not valid from then on; 0 for never
  * @param endedAt when it was revoked or replaced; 0 if it was not
+ * @param asked what the rows that brought and ended it asked for
  */
 public record KeyView(
     int number,
@@ -26,7 +27,24 @@ public record KeyView(
     long addedAt,
     long endedAt,
     boolean revoked,
-    boolean replaced) {
+    boolean replaced,
+    Asked asked) {
+
+  /**
+   * What was asked for: by this a retry is told from another change.
+   *
+   * @param action {@link KeyAction#number()} of the row that brought it
+   * @param replaces the key that it replaced; zero for none
+   * @param revokedUntil the end that its revocation asked for; 0 for at once, and for none
+   */
+  public record Asked(
+      int action,
+      long notBefore,
+      long notAfter,
+      Id replaces,
+      long replacedUntil,
+      boolean endsOthers,
+      long revokedUntil) {}
 
   /** Whether it is valid at a time. */
   public boolean valid(long timestamp) {

@@ -92,7 +92,15 @@ public final class MemberReads {
         keys.addedAt(number),
         keys.endedAt(number),
         (flags & KeyTable.REVOKED) != 0,
-        (flags & KeyTable.REPLACED) != 0);
+        (flags & KeyTable.REPLACED) != 0,
+        new KeyView.Asked(
+            keys.action(number),
+            keys.notBefore(number),
+            keys.notAfter(number),
+            new Id(keys.replacesHigh(number), keys.replacesLow(number)),
+            keys.replacedUntil(number),
+            (flags & KeyTable.ENDED_OTHERS) != 0,
+            keys.revokedUntil(number)));
   }
 
   /** All keys of a participant, newest first. */

@@ -5,9 +5,10 @@ import io.tallystick.batch.merkle.MerkleProver;
 import io.tallystick.ledger.AccountView;
 import io.tallystick.ledger.LedgerReads;
 import io.tallystick.ledger.LedgerView;
-import io.tallystick.ledger.RecordType;
 import io.tallystick.ledger.StoredRecord;
 import io.tallystick.ledger.TransferLookup;
+import io.tallystick.ledger.member.MemberReads;
+import io.tallystick.ledger.member.ParticipantView;
 import io.tallystick.persistence.index.IdIndex;
 import io.tallystick.persistence.segment.NumberRange;
 import io.tallystick.persistence.segment.SealedBatchStore;
@@ -19,10 +20,12 @@ import io.tallystick.ring.query.Views.AccountRow;
 import io.tallystick.ring.query.Views.BalanceRow;
 import io.tallystick.ring.query.Views.BatchRow;
 import io.tallystick.ring.query.Views.LedgerRow;
+import io.tallystick.ring.query.Views.MemberRow;
 import io.tallystick.ring.query.Views.Page;
 import io.tallystick.ring.query.Views.ProofRow;
 import io.tallystick.ring.query.Views.StatusRow;
 import io.tallystick.ring.query.Views.TransferRow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -140,6 +143,42 @@ public final class EngineQueries implements Queries, AutoCloseable {
         view.debitsPosted().toString(),
         view.creditsPending().toString(),
         view.creditsPosted().toString());
+  }
+
+  @Override
+  public CompletionStage<Optional<MemberRow>> participant(String code) {
+    return onApplyThread(
+        () -> {
+          MemberReads members = ledger.members();
+          return members
+              .participant(code)
+              .map(found -> new MemberRow(found, members.keysOf(found.number())));
+        });
+  }
+
+  @Override
+  public CompletionStage<Page<ParticipantView>> participants(String cursor, int limit) {
+    int after = cursor == null ? 0 : (int) Cursors.position('p', cursor, Integer.MAX_VALUE - 1);
+    return onApplyThread(
+        () -> {
+          MemberReads members = ledger.members();
+          int end = (int) Math.min(members.participantCount(), (long) after + limit);
+          List<ParticipantView> rows = new ArrayList<>();
+          for (int number = after + 1; number <= end; number++) {
+            rows.add(members.participant(number));
+          }
+          return new Page<>(rows, end < members.participantCount() ? Cursors.of('p', end) : null);
+        });
+  }
+
+  @Override
+  public String scope(int owner) {
+    return pipelines.members().scope(owner);
+  }
+
+  @Override
+  public String participantCode(int number) {
+    return pipelines.members().code(number);
   }
 
   @Override
@@ -354,16 +393,7 @@ public final class EngineQueries implements Queries, AutoCloseable {
   }
 
   private TransferRow named(HistoryWalk.Step step) {
-    byte[] record = step.record();
-    boolean transfer =
-        StoredRecord.type(record, 0) != RecordType.ACCOUNT_CREATED
-            && StoredRecord.type(record, 0) != RecordType.LEDGER_DECLARED;
-    return new TransferRow(
-        record,
-        step.number(),
-        store.heightOfNumber(step.number()),
-        transfer ? accountPages.debitAccountName(record) : accountPages.ownName(record),
-        transfer ? accountPages.creditAccountName(record) : null);
+    return accountPages.named(step.record(), step.number(), store.heightOfNumber(step.number()));
   }
 
   @Override

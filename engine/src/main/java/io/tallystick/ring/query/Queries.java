@@ -1,9 +1,11 @@
 package io.tallystick.ring.query;
 
+import io.tallystick.ledger.member.ParticipantView;
 import io.tallystick.ring.query.Views.AccountRow;
 import io.tallystick.ring.query.Views.BalanceRow;
 import io.tallystick.ring.query.Views.BatchRow;
 import io.tallystick.ring.query.Views.LedgerRow;
+import io.tallystick.ring.query.Views.MemberRow;
 import io.tallystick.ring.query.Views.Page;
 import io.tallystick.ring.query.Views.ProofRow;
 import io.tallystick.ring.query.Views.StatusRow;
@@ -40,6 +42,20 @@ public interface Queries {
 
   /** What is known of declared ledgers without any wait, by number. */
   Optional<LedgerRow> knownLedger(int number);
+
+  /** A participant with all of its keys. */
+  CompletionStage<Optional<MemberRow>> participant(String code);
+
+  /** All participants in order of creation. */
+  CompletionStage<Page<ParticipantView>> participants(String cursor, int limit);
+
+  /**
+   * The scope of an owner's accounts, from memory: a participant's code, empty for the operator's.
+   */
+  String scope(int owner);
+
+  /** The code of a participant's number, from memory; empty for 0 and an unknown one. */
+  String participantCode(int number);
 
   CompletionStage<Optional<AccountRow>> account(long idHigh, long idLow);
 
