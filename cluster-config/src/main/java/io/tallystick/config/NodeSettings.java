@@ -8,6 +8,8 @@ import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * All settings of one node, read from {@code tallystick { … }} (tallystick.conf explains each),
@@ -16,6 +18,7 @@ import java.util.List;
 public record NodeSettings(
     Group group,
     Http http,
+    Security security,
     LedgerLimit ledger,
     Ingress ingress,
     Commit commit,
@@ -30,6 +33,26 @@ public record NodeSettings(
 
   /** How HTTP is served; where it listens is an option of the command line. */
   public record Http(long requestTimeoutMs) {}
+
+  /**
+   * Who may ask.
+   *
+   * @param signed whether every request must be signed by a participant's key
+   * @param operatorKey public key of the first operator; empty for none
+   * @param signatureAgeMaxMs how old a signature's {@code created} may be
+   * @param signatureAheadMaxMs how far it may be ahead of this node's clock
+   * @param noncesMax most nonces remembered, of all keys
+   * @param noncesPerKeyMax most nonces remembered of one key
+   * @param signaturesWaitingMax most signatures that wait to be verified
+   */
+  public record Security(
+      boolean signed,
+      String operatorKey,
+      long signatureAgeMaxMs,
+      long signatureAheadMaxMs,
+      int noncesMax,
+      int noncesPerKeyMax,
+      int signaturesWaitingMax) {}
 
   /** Limits of the ledger's own state. */
   public record LedgerLimit(int pendingsMax) {}
@@ -89,12 +112,29 @@ public record NodeSettings(
    *     as {@link #of}
    */
   public static NodeSettings ofFile(Path file) {
+    return load(Optional.of(file), Map.of());
+  }
+
+  /**
+   * An operator's file, if there is one, over the defaults, with system properties over both, and
+   * single values over all of that.
+   *
+   * @param overrides values by path below {@code tallystick}
+   * @throws TallystickException as {@link #ofFile}
+   */
+  public static NodeSettings load(Optional<Path> file, Map<String, String> overrides) {
+    Config over = ConfigFactory.parseMap(overrides, "the command line").atPath("tallystick");
+    Config below = file.map(NodeSettings::parsed).orElseGet(() -> ConfigFactory.load("tallystick"));
+    return of(over.withFallback(below).resolve());
+  }
+
+  private static Config parsed(Path file) {
     try {
       Config operators =
           ConfigFactory.parseFile(
               file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
-      return of(
-          ConfigFactory.load(operators.withFallback(ConfigFactory.parseResources(DEFAULTS_FILE))));
+      return ConfigFactory.load(
+          operators.withFallback(ConfigFactory.parseResources(DEFAULTS_FILE)));
     } catch (ConfigException problem) {
       throw TallystickException.of(
           ErrorKind.INVALID,
@@ -116,6 +156,14 @@ public record NodeSettings(
         new NodeSettings(
             new Group(read.text("group.name")),
             new Http(read.durationMs("http.request-timeout", 1, 600_000)),
+            new Security(
+                read.oneOf("security.mode", "development", "signed").equals("signed"),
+                read.text("security.operator-key"),
+                read.durationMs("security.signature-age-max", 1_000, 3_600_000),
+                read.durationMs("security.signature-ahead-max", 0, 3_600_000),
+                (int) read.number("security.nonces-max", 1, 1 << 26),
+                (int) read.number("security.nonces-per-key-max", 1, 1 << 26),
+                (int) read.number("security.signatures-waiting-max", 1, 1 << 20)),
             new LedgerLimit((int) read.number("ledger.pendings-max", 1, 100_000_000)),
             new Ingress(
                 read.powerOfTwo("ingress.slots", 16, 1 << 20),
@@ -172,6 +220,9 @@ public record NodeSettings(
     read.require(
         settings.ingress.proposedBytesMax <= settings.log.cacheBytes,
         "ingress.proposed-bytes-max must not exceed log.cache-bytes, or appliers read back from disk");
+    read.require(
+        settings.security.noncesPerKeyMax <= settings.security.noncesMax,
+        "security.nonces-per-key-max must not exceed security.nonces-max");
     read.require(
         settings.group.name.matches("[A-Za-z0-9-]{1,32}"),
         "group.name must be 1 to 32 of A-Z a-z 0-9 -");

@@ -44,7 +44,7 @@ public final class EmbeddedLauncher implements NodeLauncher {
   }
 
   private static NodeSettings settings(NodeOptions options) {
-    return options.config().map(NodeSettings::ofFile).orElseGet(NodeSettings::defaults);
+    return NodeSettings.load(options.config(), options.settings());
   }
 
   @Override

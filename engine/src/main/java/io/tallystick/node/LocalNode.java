@@ -4,8 +4,6 @@ import akka.actor.typed.ActorSystem;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tallystick.api.ApiServer;
-import io.tallystick.api.ApiSettings;
-import io.tallystick.api.http.Gate;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.config.NodeSettings;
@@ -108,6 +106,7 @@ final class LocalNode implements RunningNode {
   }
 
   private void run(boolean behind) {
+    NodeSecurity.check(options, settings.security());
     if (options.clean()) {
       DataFolders.clean(folder);
     }
@@ -136,6 +135,7 @@ final class LocalNode implements RunningNode {
     Pipelines pipelines = pipelines(identity, store, ordering, restored);
     progress.step("applying the log");
     Company company = company(cluster, system, ordering, pipelines, store);
+    firstOperator(cluster, pipelines, company);
     JournalFollower journal =
         JournalFollower.of(
             cassandra, identity, store.store(), problem -> stopped.complete(fatal(problem)));
@@ -171,6 +171,17 @@ final class LocalNode implements RunningNode {
     }
     Intake intake = cluster.open(system, ordering, pipelines, store);
     return new Company(cluster.replica(), intake, cluster.membersOf(ordering));
+  }
+
+  private void firstOperator(NodeCluster cluster, Pipelines pipelines, Company company) {
+    FirstOperator first =
+        new FirstOperator(settings.security(), pipelines.members(), company.intake());
+    if (cluster == null) {
+      first.ensure();
+    } else {
+      // Whether there is a leader now is not this node's to say.
+      teardown.add("first operator", first.ensureInBackground());
+    }
   }
 
   private GroupIdentity identity(NodeCluster cluster, NodeCassandra cassandra) {
@@ -259,8 +270,8 @@ final class LocalNode implements RunningNode {
         NodeFutures.await(
             ApiServer.start(
                 system.classicSystem(),
-                apiSettings(),
-                Gate.OPEN,
+                NodeSecurity.apiSettings(options, settings),
+                NodeSecurity.gate(settings.security(), pipelines, system, registry),
                 company.intake(),
                 queries,
                 company.members(),
@@ -272,12 +283,6 @@ final class LocalNode implements RunningNode {
         () -> NodeFutures.await(server.stop().toCompletableFuture(), HTTP_S_MAX, "HTTP to stop"));
     InetSocketAddress address = server.address();
     url = URI.create("http://" + options.host() + ":" + address.getPort());
-  }
-
-  private ApiSettings apiSettings() {
-    ApiSettings development = ApiSettings.development(options.port());
-    return development.withTimeouts(
-        development.timeouts().withRequestTimeoutMs(settings.http().requestTimeoutMs()));
   }
 
   private Void stopAfterFailure(Throwable problem) {

@@ -4,6 +4,8 @@ import io.tallystick.ledger.Id;
 import io.tallystick.ledger.member.KeyView;
 import io.tallystick.ledger.member.MemberReads;
 import io.tallystick.ledger.member.ParticipantView;
+import io.tallystick.ledger.member.Roles;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,9 +53,14 @@ public final class MemberDirectory {
     return participant == null ? "" : participant.code();
   }
 
-  /** Whether anyone may act as the operator. */
-  public boolean anyOperator() {
-    return participants.values().stream().anyMatch(ParticipantView::isOperator);
+  /** Whether any operator has a key that was not ended. */
+  public boolean anyOperatorKey() {
+    return keys.values().stream()
+        .anyMatch(
+            key ->
+                key.until() == 0
+                    && (key.roles() & Roles.OPERATOR) != 0
+                    && participants.get(key.participant()).isOperator());
   }
 
   /** Takes in everything; on the apply thread, or before it runs. */
@@ -67,9 +74,9 @@ public final class MemberDirectory {
   }
 
   /** Takes in a participant with its keys; on the apply thread. */
-  public void take(MemberReads reads, ParticipantView participant) {
+  public void take(ParticipantView participant, List<KeyView> itsKeys) {
     put(participant);
-    reads.keysOf(participant.number()).forEach(this::put);
+    itsKeys.forEach(this::put);
   }
 
   private void put(ParticipantView participant) {

@@ -34,6 +34,11 @@ public record Submitter(String code, int participant, int owner, int key, Id key
         participant.suspended() ? 0 : key.roles() & (participant.roles() | Roles.OFFICER));
   }
 
+  /** Of a body that another node passed on: by its key alone, which is all that is ordered. */
+  public static Submitter ofKey(int key) {
+    return key == Authority.NO_KEY ? NOBODY : new Submitter("", 0, Authority.OPERATORS, key, null, 0);
+  }
+
   /** Whether no credential was asked for. */
   public boolean isNobody() {
     return key == Authority.NO_KEY;
@@ -66,6 +71,8 @@ public record Submitter(String code, int participant, int owner, int key, Id key
 
   @Override
   public String toString() {
-    return isNobody() ? "nobody" : code + " by key " + KeyIds.text(keyId);
+    return isNobody()
+        ? "nobody"
+        : code + " by key " + (keyId == null ? "number " + key : KeyIds.text(keyId));
   }
 }

@@ -172,7 +172,9 @@ final class ApplyStage implements EventHandler<CommitSlot> {
         ledgerReads
             .members()
             .participant(code)
-            .ifPresent(participant -> members.take(ledgerReads.members(), participant));
+            .ifPresent(
+                participant ->
+                    members.take(participant, ledgerReads.members().keysOf(participant.number())));
       }
     }
   }

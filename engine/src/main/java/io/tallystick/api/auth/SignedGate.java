@@ -2,6 +2,7 @@ package io.tallystick.api.auth;
 
 import io.tallystick.api.http.ApiRequest;
 import io.tallystick.api.http.Gate;
+import io.tallystick.api.http.Problem;
 import io.tallystick.base.Checks;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
@@ -12,6 +13,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Admits signed requests (RFC 9421). Signatures are verified on threads of their own, so that
@@ -21,6 +24,7 @@ public final class SignedGate implements Gate {
   private static final long RETRY_AFTER_MS = 1_000;
 
   private final RequestVerifier verifier;
+  private final CatchUp catchUp;
   private final Executor threads;
   private final int waitingMax;
   private final AtomicInteger waiting = new AtomicInteger();
@@ -28,11 +32,17 @@ public final class SignedGate implements Gate {
   /**
    * A gate.
    *
+   * @param barrier waits until everything that was settled before is applied here
    * @param threads where signatures are verified
    * @param waitingMax signatures that wait or are being verified; one more is answered 429
    */
-  public SignedGate(RequestVerifier verifier, Executor threads, int waitingMax) {
+  public SignedGate(
+      RequestVerifier verifier,
+      Supplier<CompletionStage<Long>> barrier,
+      Executor threads,
+      int waitingMax) {
     this.verifier = verifier;
+    this.catchUp = new CatchUp(barrier);
     this.threads = threads;
     this.waitingMax = (int) Checks.inRange(waitingMax, 1, 1 << 20, "signatures waiting");
   }
@@ -44,28 +54,52 @@ public final class SignedGate implements Gate {
     }
   }
 
+  /**
+   * A key that is not known here may have been added a moment ago through another node: then it is
+   * looked for once more when this node has caught up.
+   */
   @Override
   public CompletionStage<Submitter> admit(ApiRequest request, byte[] body) {
+    HttpMessage message = new HttpMessage(request.http());
+    return verify(message, body)
+        .handle(
+            (submitter, failure) -> {
+              if (failure == null) {
+                return CompletableFuture.completedStage(submitter);
+              }
+              return isUnknownKey(failure)
+                  ? catchUp.reached().thenCompose(ignored -> verify(message, body))
+                  : CompletableFuture.<Submitter>failedStage(failure);
+            })
+        .thenCompose(Function.identity());
+  }
+
+  private static boolean isUnknownKey(Throwable failure) {
+    return Problem.unwrap(failure) instanceof TallystickException e
+        && e.code().equals(RequestVerifier.KEY_UNKNOWN);
+  }
+
+  private CompletionStage<Submitter> verify(HttpMessage message, byte[] body) {
     if (waiting.incrementAndGet() > waitingMax) {
       waiting.decrementAndGet();
       return CompletableFuture.failedFuture(tooMany());
     }
-    CompletableFuture<Submitter> admitted = new CompletableFuture<>();
+    CompletableFuture<Submitter> verified = new CompletableFuture<>();
     try {
       threads.execute(
           () -> {
             waiting.decrementAndGet();
             try {
-              admitted.complete(verifier.verify(new HttpMessage(request.http()), body));
+              verified.complete(verifier.verify(message, body));
             } catch (RuntimeException e) {
-              admitted.completeExceptionally(e);
+              verified.completeExceptionally(e);
             }
           });
     } catch (RejectedExecutionException e) {
       waiting.decrementAndGet();
-      admitted.completeExceptionally(tooMany());
+      verified.completeExceptionally(tooMany());
     }
-    return admitted;
+    return verified;
   }
 
   /** Signatures that wait for a thread. */

@@ -17,6 +17,7 @@ import java.util.Map;
 record ParsedSignature(SignatureParameters parameters, byte[] signature, Id keyId, String digest) {
   static final String INPUT = "signature-input";
   static final String SIGNATURE = "signature";
+  static final String KEY_UNKNOWN = "key_unknown";
 
   private static final int NONCE_CHARS_MAX = 64;
   private static final int COMPONENTS_MAX = 16;
@@ -56,7 +57,7 @@ record ParsedSignature(SignatureParameters parameters, byte[] signature, Id keyI
 
   static TallystickException keyUnknown(String keyId) {
     return SignatureRefusals.field(
-        "key_unknown", "keyid", keyId, "the id of a key that was added to a participant");
+        KEY_UNKNOWN, "keyid", keyId, "the id of a key that was added to a participant");
   }
 
   private static Map.Entry<String, Member> only(List<String> lines, String field)

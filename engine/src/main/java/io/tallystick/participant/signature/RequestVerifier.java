@@ -19,6 +19,9 @@ import java.util.function.LongSupplier;
  * wait for. Thread-safe.
  */
 public final class RequestVerifier {
+  /** Code of the refusal of a key that is in no participant's list. */
+  public static final String KEY_UNKNOWN = ParsedSignature.KEY_UNKNOWN;
+
   private final MemberDirectory members;
   private final SignatureSettings settings;
   private final LongSupplier nowNanos;
