@@ -23,8 +23,7 @@ class NodeSettingsTest {
   void theCommandLinesValuesStandOverAllOthers() {
     NodeSettings settings =
         NodeSettings.load(
-            Optional.empty(),
-            Map.of("security.mode", "signed", "security.operator-key", "AAAA"));
+            Optional.empty(), Map.of("security.mode", "signed", "security.operator-key", "AAAA"));
     assertThat(settings.security().signed()).isTrue();
     assertThat(settings.security().operatorKey()).isEqualTo("AAAA");
     assertThat(settings.http().requestTimeoutMs()).isEqualTo(10_000);

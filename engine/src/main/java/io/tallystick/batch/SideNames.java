@@ -2,8 +2,8 @@ package io.tallystick.batch;
 
 import io.tallystick.base.Checks;
 import io.tallystick.base.ErrorKind;
-import io.tallystick.base.TallystickException;
 import io.tallystick.base.LittleEndian;
+import io.tallystick.base.TallystickException;
 import io.tallystick.ledger.Names;
 import io.tallystick.ledger.member.Authority;
 import java.util.Arrays;

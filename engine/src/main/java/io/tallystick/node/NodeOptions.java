@@ -57,8 +57,7 @@ public record NodeOptions(
 
   /** The same node at another interface, with these settings. */
   public NodeOptions with(String otherHost, Map<String, String> otherSettings) {
-    return new NodeOptions(
-        data, otherHost, port, cassandra, clean, place, config, otherSettings);
+    return new NodeOptions(data, otherHost, port, cassandra, clean, place, config, otherSettings);
   }
 
   /** A single node with the default settings. */
@@ -69,8 +68,7 @@ public record NodeOptions(
 
   /** The same node on its data as it is, at the port that it had. */
   NodeOptions restartedAt(int samePort) {
-    return new NodeOptions(
-        data, host, samePort, cassandra, false, place, config, settings);
+    return new NodeOptions(data, host, samePort, cassandra, false, place, config, settings);
   }
 
   /**

@@ -36,7 +36,9 @@ public record Submitter(String code, int participant, int owner, int key, Id key
 
   /** Of a body that another node passed on: by its key alone, which is all that is ordered. */
   public static Submitter ofKey(int key) {
-    return key == Authority.NO_KEY ? NOBODY : new Submitter("", 0, Authority.OPERATORS, key, null, 0);
+    return key == Authority.NO_KEY
+        ? NOBODY
+        : new Submitter("", 0, Authority.OPERATORS, key, null, 0);
   }
 
   /** Whether no credential was asked for. */

@@ -182,7 +182,10 @@ final class OpenApiTest {
   }
 
   private static String concrete(String path) {
-    return path.replace("{id}", "x").replace("{height}", "1").replace("{code}", "bank-a").replace("{node}", "2");
+    return path.replace("{id}", "x")
+        .replace("{height}", "1")
+        .replace("{code}", "bank-a")
+        .replace("{node}", "2");
   }
 
   private static Answer provoke(String method, String path, int status) throws Exception {

@@ -1,10 +1,10 @@
 package io.tallystick.batch;
 
+import io.tallystick.base.LittleEndian;
 import io.tallystick.batch.merkle.MemorySubtreeStore;
 import io.tallystick.ledger.AccountRequest;
 import io.tallystick.ledger.Id;
 import io.tallystick.ledger.LedgerRequest;
-import io.tallystick.base.LittleEndian;
 import io.tallystick.ledger.StoredRecord;
 import io.tallystick.ledger.TransferRequest;
 import java.math.BigInteger;

@@ -31,6 +31,10 @@ final class SignedClient {
     return signer;
   }
 
+  URI url() {
+    return url;
+  }
+
   /** The same key against another server. */
   SignedClient at(URI other) {
     return new SignedClient(other, key);

@@ -209,8 +209,7 @@ class SignedCommandsTest {
     assertThat(done("operator", "participant", "key", "revoke", "bank-a", newId("a2")))
         .startsWith("revoked: key ");
     assertThat(by("a2", "participant", "show", "bank-a").err()).contains("revoked");
-    assertThat(
-            by("operator", "participant", "key", "revoke", "operator", newId("operator")).err())
+    assertThat(by("operator", "participant", "key", "revoke", "operator", newId("operator")).err())
         .contains("last_operator_key");
   }
 

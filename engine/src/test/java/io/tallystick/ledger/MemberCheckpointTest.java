@@ -1,8 +1,8 @@
 package io.tallystick.ledger;
 
-import io.tallystick.base.LittleEndian;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallystick.base.LittleEndian;
 import io.tallystick.ledger.state.LedgerState;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

@@ -1,35 +1,25 @@
 package io.tallystick.api.endpoint;
 
-import akka.http.javadsl.model.headers.RawHeader;
 import io.tallystick.api.ApiSettings;
-import io.tallystick.api.Json;
 import io.tallystick.api.Times;
 import io.tallystick.api.encode.AccountJson;
 import io.tallystick.api.encode.BatchJson;
 import io.tallystick.api.encode.RecordJson;
 import io.tallystick.api.http.Answer;
-import io.tallystick.api.http.Answers;
 import io.tallystick.api.http.ApiRequest;
 import io.tallystick.api.http.Parameters;
-import io.tallystick.base.ErrorKind;
-import io.tallystick.base.TallystickException;
 import io.tallystick.ledger.Id;
 import io.tallystick.ledger.member.Roles;
 import io.tallystick.ring.query.AccountFilter;
 import io.tallystick.ring.query.Consistency;
 import io.tallystick.ring.query.HistoryFilter;
 import io.tallystick.ring.query.Queries;
-import io.tallystick.ring.query.ReadPoint;
 import io.tallystick.ring.query.TransferFilter;
 import io.tallystick.ring.query.Views.ProofRow;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 
 /** The GETs of ledgers, accounts, transfers and batches. */
 public final class Reads {
@@ -135,10 +125,7 @@ public final class Reads {
         Asked.consistency(p),
         queries ->
             ofVisible(
-                sight,
-                queries,
-                id,
-                () -> queries.accountTransfers(id.high(), id.low(), filter)),
+                sight, queries, id, () -> queries.accountTransfers(id.high(), id.low(), filter)),
         found -> {
           var page = Asked.orNotFound(found, "account_not_found", request);
           return json -> recordJson(request).writePage(json, page);
@@ -156,10 +143,7 @@ public final class Reads {
         Asked.consistency(p),
         queries ->
             ofVisible(
-                sight,
-                queries,
-                id,
-                () -> queries.accountBalances(id.high(), id.low(), filter)),
+                sight, queries, id, () -> queries.accountBalances(id.high(), id.low(), filter)),
         found -> {
           var page = Asked.orNotFound(found, "account_not_found", request);
           return json -> AccountJson.writeBalances(json, page);

@@ -1,7 +1,7 @@
 package io.tallystick.ledger.member;
 
-import io.tallystick.ledger.Id;
 import io.tallystick.base.LittleEndian;
+import io.tallystick.ledger.Id;
 import io.tallystick.ledger.state.KeyTable;
 import io.tallystick.ledger.state.LedgerState;
 import io.tallystick.ledger.state.ParticipantTable;

@@ -1,8 +1,8 @@
 package io.tallystick.ledger.member;
 
 import io.tallystick.base.Checks;
-import io.tallystick.ledger.Id;
 import io.tallystick.base.LittleEndian;
+import io.tallystick.ledger.Id;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -8,8 +8,8 @@ import io.tallystick.base.TallystickException;
 import io.tallystick.ledger.member.KeyIds;
 import io.tallystick.ledger.member.Roles;
 import io.tallystick.participant.MemberDirectory;
+import io.tallystick.participant.SampleMembers;
 import io.tallystick.participant.Submitter;
-import io.tallystick.participant.TestMembers;
 import io.tallystick.participant.key.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,15 +22,15 @@ import org.junit.jupiter.api.Test;
 
 /** What a signed request has to be, and with which code another one is refused. */
 class RequestVerifierTest {
-  private static final long NOW = TestMembers.ADDED / 1_000_000_000 + 1_000;
+  private static final long NOW = SampleMembers.ADDED / 1_000_000_000 + 1_000;
   private static final byte[] BODY = "[{\"id\":\"t-1\"}]".getBytes(StandardCharsets.UTF_8);
 
   private final SigningKey key = SigningKey.generate();
   private long now = NOW;
   private MemberDirectory members =
-      TestMembers.directory(
-          TestMembers.participant(false),
-          TestMembers.key(1, key, Roles.SUBMIT, TestMembers.ADDED, 0, false));
+      SampleMembers.directory(
+          SampleMembers.participant(false),
+          SampleMembers.key(1, key, Roles.SUBMIT, SampleMembers.ADDED, 0, false));
   private RequestVerifier verifier = verifier(SignatureSettings.defaults());
   private final RequestSigner signer = new RequestSigner(key, () -> now);
 
@@ -299,9 +299,9 @@ class RequestVerifierTest {
 
   private void with(boolean suspended, long from, long until, boolean revoked) {
     members =
-        TestMembers.directory(
-            TestMembers.participant(suspended),
-            TestMembers.key(1, key, Roles.SUBMIT, from, until, revoked));
+        SampleMembers.directory(
+            SampleMembers.participant(suspended),
+            SampleMembers.key(1, key, Roles.SUBMIT, from, until, revoked));
     verifier = verifier(SignatureSettings.defaults());
   }
 
@@ -310,19 +310,19 @@ class RequestVerifierTest {
     long nanos = NOW * 1_000_000_000;
     with(false, nanos + 1, 0, false);
     refused(post(BODY), BODY, "key_not_yet_valid");
-    with(false, TestMembers.ADDED, nanos, false);
+    with(false, SampleMembers.ADDED, nanos, false);
     refused(post(BODY), BODY, "key_expired");
-    with(false, TestMembers.ADDED, nanos, true);
+    with(false, SampleMembers.ADDED, nanos, true);
     refused(post(BODY), BODY, "key_revoked");
-    with(true, TestMembers.ADDED, 0, false);
+    with(true, SampleMembers.ADDED, 0, false);
     refused(post(BODY), BODY, "participant_suspended");
-    with(false, TestMembers.ADDED, nanos + 1, true);
+    with(false, SampleMembers.ADDED, nanos + 1, true);
     assertThat(verifier.verify(post(BODY), BODY).code()).isEqualTo("bank-a");
   }
 
   @Test
   void onlyWhoeverHasAKeyLearnsWhatBecameOfIt() {
-    with(false, TestMembers.ADDED, NOW * 1_000_000_000, true);
+    with(false, SampleMembers.ADDED, NOW * 1_000_000_000, true);
     Message message = post(BODY);
     message.set("signature", "sig1=:" + "A".repeat(86) + "==:");
     refused(message, BODY, "signature_invalid");

@@ -8,10 +8,10 @@ import io.tallystick.participant.key.SigningKey;
 import java.util.List;
 
 /** A directory of a test's own making: one participant with the keys that a test gives it. */
-public final class TestMembers {
+public final class SampleMembers {
   public static final long ADDED = 1_800_000_000_000_000_000L;
 
-  private TestMembers() {}
+  private SampleMembers() {}
 
   public static KeyView key(
       int number, SigningKey key, int roles, long from, long until, boolean revoked) {
