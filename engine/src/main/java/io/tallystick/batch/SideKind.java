@@ -28,6 +28,15 @@ public final class SideKind {
   /** The officers' signatures of a recovery. */
   public static final int SIGNATURES = ValueKind.SIGNATURES;
 
+  /**
+   * In entries only, of a transfer: the incarnation under which the debit account's actor granted
+   * it, u64. Nodes put it there; no bytes of a client become one.
+   */
+  public static final int GRANT = 6;
+
+  /** Bytes of a {@link #GRANT}. */
+  public static final int GRANT_BYTES = 8;
+
   static final int FIRST = 1;
   static final int LAST = 255;
 

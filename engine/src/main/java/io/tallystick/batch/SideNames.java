@@ -69,6 +69,19 @@ public final class SideNames implements Names {
     return LittleEndian.getInt(side.bytes(), side.valueOffset());
   }
 
+  /**
+   * The incarnation of the grant at which a cursor stands.
+   *
+   * @throws TallystickException {@code side_grant} (DAMAGED) if it has not its bytes
+   */
+  public static long grantAt(SideReader side) {
+    if (side.valueBytes() != SideKind.GRANT_BYTES) {
+      throw TallystickException.of(
+          ErrorKind.DAMAGED, "side_grant", "a grant of " + side.valueBytes() + " bytes");
+    }
+    return LittleEndian.getLong(side.bytes(), side.valueOffset());
+  }
+
   @Override
   public int length(int row) {
     return row < rows && valueOffsets[row] != ABSENT ? valueBytes[row] : 0;

@@ -1,6 +1,7 @@
 package io.tallystick.ledger;
 
 import io.tallystick.base.Checks;
+import io.tallystick.ledger.guard.ClaimRules;
 import io.tallystick.ledger.member.Authority;
 import io.tallystick.ledger.member.KeyRules;
 import io.tallystick.ledger.member.ParticipantRules;
@@ -30,6 +31,7 @@ public final class Ledger {
   private final LedgerRows ledgerRows;
   private final ParticipantRows participantRows;
   private final KeyRows keyRows;
+  private final ClaimRows claimRows;
   private final Authority authority;
   private final LedgerReplay replay;
 
@@ -59,6 +61,8 @@ public final class Ledger {
     this.ledgerRows = new LedgerRows(state, ledgerRules);
     this.participantRows = new ParticipantRows(state, participantRules, authority);
     this.keyRows = new KeyRows(state, keyRules, authority);
+    ClaimRules claimRules = new ClaimRules(state, authority);
+    this.claimRows = new ClaimRows(state, claimRules);
     this.replay =
         new LedgerReplay(
             state,
@@ -68,6 +72,7 @@ public final class Ledger {
             accountRules,
             ledgerRules,
             new MemberReplay(state, participantRules, keyRules, authority),
+            claimRules,
             authority);
   }
 
@@ -178,6 +183,13 @@ public final class Ledger {
     begins(count, submittingKey, Roles.KNOWN);
     keyRows.body(out, buffer, offset, beside, submittingKey);
     runner.run(keyRows, count);
+  }
+
+  /** Applies a body of claims of account actors. */
+  public void applyClaims(byte[] buffer, int offset, int count, int submittingKey) {
+    begins(count, submittingKey, Roles.OPERATOR);
+    claimRows.body(out, buffer, offset);
+    runner.run(claimRows, count);
   }
 
   /** Whether the submitter may, at the time of the body's first event. */

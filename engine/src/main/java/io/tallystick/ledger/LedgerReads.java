@@ -7,8 +7,11 @@ import static io.tallystick.ledger.state.AccountTable.DEBITS_POSTED;
 
 import io.tallystick.base.Checks;
 import io.tallystick.base.LittleEndian;
+import io.tallystick.ledger.guard.ClaimRequest;
+import io.tallystick.ledger.guard.GuardView;
 import io.tallystick.ledger.member.MemberReads;
 import io.tallystick.ledger.state.AccountTable;
+import io.tallystick.ledger.state.GuardTable;
 import io.tallystick.ledger.state.IdMap;
 import io.tallystick.ledger.state.LedgerState;
 import io.tallystick.ledger.state.LedgerTable;
@@ -125,6 +128,33 @@ public final class LedgerReads {
             || query.userData128Low() == accounts.userData128Low(slot))
         && (query.userData128High() == null
             || query.userData128High() == accounts.userData128High(slot));
+  }
+
+  /** A guarded account's claim and what was debited under grants; null if it was never claimed. */
+  public GuardView guard(long idHigh, long idLow) {
+    GuardTable guards = state.guards();
+    int slot = guards.find(idHigh, idLow);
+    if (slot == ABSENT) {
+      return null;
+    }
+    byte[] digest = new byte[ClaimRequest.DIGEST_BYTES];
+    for (int i = 0; i < GuardTable.DIGEST_WORDS; i++) {
+      LittleEndian.putLong(digest, i * Long.BYTES, guards.digestWord(slot, i));
+    }
+    List<GuardView.Day> days = new ArrayList<>();
+    long newest = guards.newestDay(slot);
+    for (long day = Math.max(0, newest - GuardTable.DAYS + 1); day <= newest; day++) {
+      if (guards.debits(slot, day) > 0) {
+        days.add(new GuardView.Day(day, guards.amount(slot, day), guards.debits(slot, day)));
+      }
+    }
+    return new GuardView(
+        guards.incarnation(slot),
+        new Id(guards.claimHigh(slot), guards.claimLow(slot)),
+        guards.policyVersion(slot),
+        digest,
+        guards.claimedAt(slot),
+        days);
   }
 
   /** Ledgers declared. */

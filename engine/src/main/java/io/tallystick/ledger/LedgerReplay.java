@@ -6,6 +6,8 @@ import static io.tallystick.ledger.TransferFlags.VOID_PENDING_TRANSFER;
 
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.ledger.guard.ClaimResult;
+import io.tallystick.ledger.guard.ClaimRules;
 import io.tallystick.ledger.member.Authority;
 import io.tallystick.ledger.member.Roles;
 import io.tallystick.ledger.state.ExpiryHeap;
@@ -25,6 +27,7 @@ final class LedgerReplay {
   private final AccountRules accountRules;
   private final LedgerRules ledgerRules;
   private final MemberReplay members;
+  private final ClaimRules claimRules;
   private final Authority authority;
   private final TransferEvent t = new TransferEvent();
 
@@ -36,6 +39,7 @@ final class LedgerReplay {
       AccountRules accountRules,
       LedgerRules ledgerRules,
       MemberReplay members,
+      ClaimRules claimRules,
       Authority authority) {
     this.state = state;
     this.past = past;
@@ -44,6 +48,7 @@ final class LedgerReplay {
     this.accountRules = accountRules;
     this.ledgerRules = ledgerRules;
     this.members = members;
+    this.claimRules = claimRules;
     this.authority = authority;
   }
 
@@ -132,6 +137,12 @@ final class LedgerReplay {
       case RecordType.PARTICIPANT_CHANGED, RecordType.KEY_CHANGED -> {
         String wrong = members.record(records, at, timestamp, names, position, out);
         require(wrong == null, number, wrong);
+      }
+      case RecordType.ACTOR_CLAIMED -> {
+        require(!authority.present(), number, ClaimResult.SUBMITTER_NOT_AUTHORISED.wireName());
+        ClaimResult result = claimRules.judgeStamped(records, at);
+        require(result == ClaimResult.CREATED, number, result.wireName());
+        ClaimRows.create(state, out, records, at, timestamp);
       }
       default -> require(false, number, "its type is unknown or out of place");
     }

@@ -20,7 +20,8 @@ import static io.tallystick.base.LittleEndian.putShort;
  *                                          Of a participant or key: number of the submitting key
  * 160  related                        u64  number of the pending transfer's record that this one
  *                                          posts, voids or lets expire; of a participant or key
- *                                          that of the participant's record before; else NONE
+ *                                          that of the participant's record before; of a claim
+ *                                          that of the account's claim before; else NONE
  * 168  result                         u32  {@link TransferResult#number()}; 0 = created
  * 172  type                           u16  {@link RecordType}
  * 174  submitter                      u16  number of the participant that submitted it; 0 if none

@@ -63,6 +63,9 @@ final class TransferEffects {
       state.change(t.debitSlot, DEBITS_POSTED, t.actualAmount);
       state.change(t.creditSlot, CREDITS_POSTED, t.actualAmount);
     }
+    if (t.incarnation != 0) {
+      state.guards().use(t.guardSlot, t.actualAmount, t.timestamp);
+    }
     changed(t.debitSlot, t.creditSlot, t.debitFlags | t.creditFlags, number, t.timestamp);
     return number;
   }

@@ -56,6 +56,9 @@ final class TransferEvent {
   /** The grant that it needed; 0 if it needed none, whatever was granted. */
   long incarnation;
 
+  /** The debit account's place among claims, where the grant counts. */
+  int guardSlot;
+
   /** Found by the rules for an id that was used before. */
   long existingTimestamp;
 

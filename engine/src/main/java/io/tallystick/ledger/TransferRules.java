@@ -119,11 +119,10 @@ final class TransferRules {
       return TransferResult.ACCOUNT_NOT_OWNED;
     }
     if ((t.debitFlags & AccountFlags.GUARDED) != 0) {
-      // No actor can have claimed an account yet, so every grant is of an incarnation that is not
-      // the account's.
-      return t.granted == 0
-          ? TransferResult.AUTHORISATION_REQUIRED
-          : TransferResult.AUTHORISATION_STALE;
+      TransferResult unauthorised = authorised(t);
+      if (unauthorised != null) {
+        return unauthorised;
+      }
     }
     if (debit == IdMap.ABSENT) {
       return TransferResult.DEBIT_ACCOUNT_NOT_FOUND;
@@ -148,6 +147,20 @@ final class TransferRules {
     return (t.creditFlags & AccountFlags.CLOSED) != 0
         ? TransferResult.CREDIT_ACCOUNT_ALREADY_CLOSED
         : null;
+  }
+
+  /** Whether the grant of a guarded account's debit is that of its present claim; null if it is. */
+  private TransferResult authorised(TransferEvent t) {
+    if (t.granted == 0) {
+      return TransferResult.AUTHORISATION_REQUIRED;
+    }
+    int guard = state.guards().find(t.debitHigh, t.debitLow);
+    if (guard == IdMap.ABSENT || state.guards().incarnation(guard) != t.granted) {
+      return TransferResult.AUTHORISATION_STALE;
+    }
+    t.incarnation = t.granted;
+    t.guardSlot = guard;
+    return null;
   }
 
   /** Whether the submitter may debit, and close where it asks for it, the accounts that exist. */

@@ -5,7 +5,6 @@ import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.batch.EntryReader;
 import io.tallystick.ledger.ApplyOutput;
-import io.tallystick.ledger.Grants;
 import io.tallystick.ledger.Ledger;
 import io.tallystick.ledger.LedgerReads;
 import io.tallystick.ledger.LedgerView;
@@ -139,7 +138,7 @@ final class ApplyStage implements EventHandler<CommitSlot> {
     int key = names.submitter(entry.bodyFirstEvent());
     Names beside = names.from(entry.bodyFirstEvent());
     if (kind == BodyKind.TRANSFERS.wireNumber()) {
-      ledger.applyTransfers(b, at, rows, balances, Grants.NONE, key);
+      ledger.applyTransfers(b, at, rows, balances, names.grants(), key);
     } else if (kind == BodyKind.ACCOUNTS.wireNumber()) {
       ledger.applyAccounts(b, at, rows, beside, key);
     } else if (kind == BodyKind.LEDGERS.wireNumber()) {
@@ -148,6 +147,8 @@ final class ApplyStage implements EventHandler<CommitSlot> {
       ledger.applyParticipants(b, at, rows, beside, key);
     } else if (kind == BodyKind.KEYS.wireNumber()) {
       ledger.applyKeys(b, at, rows, beside, key);
+    } else if (kind == BodyKind.CLAIMS.wireNumber()) {
+      ledger.applyClaims(b, at, rows, key);
     } else {
       throw TallystickException.of(
           ErrorKind.DAMAGED, "body_kind_unknown", "an ordered body has the unknown kind " + kind);

@@ -9,7 +9,10 @@ public enum BodyKind {
   ACCOUNTS(2),
   LEDGERS(3),
   PARTICIPANTS(4),
-  KEYS(5);
+  KEYS(5),
+
+  /** Claims of account actors; never from a client. */
+  CLAIMS(6);
 
   private final int wireNumber;
 

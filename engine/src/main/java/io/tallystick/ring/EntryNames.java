@@ -5,6 +5,7 @@ import io.tallystick.batch.SideKind;
 import io.tallystick.batch.SideNames;
 import io.tallystick.batch.SideReader;
 import io.tallystick.batch.SideValues;
+import io.tallystick.ledger.Grants;
 import io.tallystick.ledger.Names;
 import io.tallystick.ledger.member.Authority;
 import java.util.Arrays;
@@ -12,10 +13,12 @@ import java.util.Arrays;
 /**
  * What stands in an entry's side section, by row of the body at hand. Reused from entry to entry.
  */
-final class EntryNames implements Names {
+final class EntryNames implements Names, Grants {
   private final int[] offsets;
   private final int[] lengths;
   private final int[] submitters;
+  private final long[] grants;
+  private boolean anyGrant;
   private final SideValues values = new SideValues();
   private byte[] bytes;
   private int events;
@@ -25,6 +28,7 @@ final class EntryNames implements Names {
     offsets = new int[eventsMax];
     lengths = new int[eventsMax];
     submitters = new int[eventsMax];
+    grants = new long[eventsMax];
   }
 
   /** Reads the whole side section of an entry. */
@@ -32,6 +36,10 @@ final class EntryNames implements Names {
     Arrays.fill(lengths, 0, events, 0);
     Arrays.fill(submitters, 0, events, Authority.NO_KEY);
     values.clear();
+    if (anyGrant) {
+      Arrays.fill(grants, 0, events, 0);
+      anyGrant = false;
+    }
     events = entry.eventCount();
     bytes = entry.bytes();
     SideReader side = entry.side();
@@ -42,6 +50,10 @@ final class EntryNames implements Names {
           lengths[side.index()] = side.valueBytes();
         }
         case SideKind.SUBMITTER -> submitters[side.index()] = SideNames.submitterAt(side);
+        case SideKind.GRANT -> {
+          grants[side.index()] = SideNames.grantAt(side);
+          anyGrant = true;
+        }
         default -> values.keep(side.index(), side);
       }
     }
@@ -56,6 +68,16 @@ final class EntryNames implements Names {
   Names from(int newFirstEvent) {
     firstEvent = newFirstEvent;
     return this;
+  }
+
+  /** What the entry's rows were granted, rows counted as {@link #from} says. */
+  Grants grants() {
+    return anyGrant ? this : Grants.NONE;
+  }
+
+  @Override
+  public long incarnation(int row) {
+    return grants[firstEvent + row];
   }
 
   @Override

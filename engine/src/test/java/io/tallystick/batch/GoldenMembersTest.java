@@ -10,7 +10,6 @@ import io.tallystick.batch.verify.LedgerRecordReplay;
 import io.tallystick.batch.verify.VerifyPlan;
 import io.tallystick.batch.verify.VerifyResult;
 import io.tallystick.ledger.ApplyOutput;
-import io.tallystick.ledger.Grants;
 import io.tallystick.ledger.Ledger;
 import io.tallystick.ledger.LedgerLimits;
 import java.io.ByteArrayOutputStream;
@@ -70,65 +69,15 @@ class GoldenMembersTest {
       reader.wrap(entry, 0, entry.length);
       ledger.beginBatch(reader.stampNs(), reader.eventCount(), sealer.head().recordCount(), output);
       while (reader.nextBody()) {
-        apply(ledger, reader);
+        EntryApply.body(ledger, reader);
       }
       ledger.endBatch();
       reader.rewind();
-      BatchDraft draft = draft(reader, ledger, output);
+      BatchDraft draft = EntryApply.draft(reader, ledger, output);
       sealer.seal(draft.order(1, reader.stampNs(), reader.flags(), reader.eventCount()));
       assertThat(SealedBatch.encode(sealer.preamble(), draft))
           .as("height %d", i + 1)
           .isEqualTo(golden("sealed").get(i));
     }
-  }
-
-  private static void apply(Ledger ledger, EntryReader reader) {
-    SideNames names = new SideNames();
-    names.take(reader.side(), reader.bodyFirstEvent(), reader.bodyRows());
-    byte[] b = reader.bytes();
-    int at = reader.recordsOffset();
-    int rows = reader.bodyRows();
-    int key = names.submitter();
-    switch (reader.bodyKind()) {
-      case 1 -> ledger.applyTransfers(b, at, rows, false, Grants.NONE, key);
-      case 2 -> ledger.applyAccounts(b, at, rows, names, key);
-      case 3 -> ledger.applyLedgers(b, at, rows, key);
-      case 4 -> ledger.applyParticipants(b, at, rows, names, key);
-      default -> ledger.applyKeys(b, at, rows, names, key);
-    }
-  }
-
-  private static BatchDraft draft(EntryReader reader, Ledger ledger, ApplyOutput output) {
-    SideWriter side = new SideWriter();
-    for (int i = 0; i < output.recordCount(); i++) {
-      int position = i;
-      byte[] name = new byte[output.length(i)];
-      if (name.length > 0) {
-        output.copy(i, name, 0);
-        side.addName(i, new String(name, StandardCharsets.US_ASCII));
-      }
-      output.beside().stream()
-          .filter(v -> v.position() == position)
-          .forEach(v -> side.add(v.kind(), position, v.value(), 0, v.value().length));
-    }
-    RefusalDigest refusals = new RefusalDigest();
-    while (reader.nextBody()) {
-      for (int row = 0; row < reader.bodyRows(); row++) {
-        int event = reader.bodyFirstEvent() + row;
-        if (output.withoutNumber(event)) {
-          refusals.add(
-              event,
-              reader.bodyKind(),
-              output.results()[event],
-              reader.bytes(),
-              reader.recordsOffset() + row * 128);
-        }
-      }
-    }
-    return new BatchDraft()
-        .records(output.records(), 0, output.recordCount())
-        .side(side.bytes(), 0, side.length())
-        .refusals(refusals.finish())
-        .balanceCheck(ledger.reads().balanceCheckLow(), ledger.reads().balanceCheckHigh());
   }
 }

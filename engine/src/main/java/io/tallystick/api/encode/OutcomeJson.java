@@ -7,6 +7,7 @@ import io.tallystick.ledger.AccountResult;
 import io.tallystick.ledger.LedgerRequest;
 import io.tallystick.ledger.LedgerResult;
 import io.tallystick.ledger.TransferResult;
+import io.tallystick.ledger.guard.ClaimResult;
 import io.tallystick.ledger.member.KeyResult;
 import io.tallystick.ledger.member.ParticipantResult;
 import io.tallystick.ring.Body;
@@ -45,6 +46,7 @@ public final class OutcomeJson {
       case LEDGERS -> LedgerResult.of(result).wireName();
       case PARTICIPANTS -> ParticipantResult.of(result).wireName();
       case KEYS -> KeyResult.of(result).wireName();
+      case CLAIMS -> ClaimResult.of(result).wireName();
     };
   }
 

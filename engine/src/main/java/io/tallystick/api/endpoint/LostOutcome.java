@@ -22,6 +22,7 @@ import io.tallystick.ring.query.Views.TransferRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -104,6 +105,8 @@ final class LostOutcome {
                               known ->
                                   MemberRetries.participant(request, at, name(body, row), known))
                           .map(LostOutcome::fate));
+      // No client submits claims; their actor reads what became of them.
+      case CLAIMS -> CompletableFuture.completedFuture(Optional.empty());
       case KEYS ->
           queries
               .participant(KeyRequest.code(request, at))

@@ -8,9 +8,11 @@ import io.tallystick.base.Checks;
  */
 public final class LedgerState {
   /** Sections of pages, numbered from 0: scalars, ledgers, accounts, … */
-  public static final int SECTIONS = 13;
+  public static final int SECTIONS = 16;
 
   private static final int SLOT_SHIFT = 4;
+  private static final int GUARD_SHIFT = 7;
+  private static final int GUARD_DIRECTORY = 14;
 
   private final Changes changes = new Changes(SECTIONS);
   private final PagedLongs[] sections = new PagedLongs[SECTIONS];
@@ -22,9 +24,11 @@ public final class LedgerState {
   private final PendingTable pendings;
   private final ParticipantTable participants;
   private final KeyTable keys;
+  private final GuardTable guards;
   private final BalanceCheck check;
   private final IdMap accountMap;
   private final IdMap pendingMap;
+  private final IdMap guardMap;
 
   private LedgerState() {
     for (int i = 0; i < SECTIONS; i++) {
@@ -48,6 +52,16 @@ public final class LedgerState {
     check = new BalanceCheck(scalars);
     participants = new ParticipantTable(sections[11], scalars);
     keys = new KeyTable(sections[12], scalars);
+    PagedLongs guardWords = sections[13];
+    guardMap =
+        new IdMap(
+            sections[GUARD_DIRECTORY],
+            sections[15],
+            scalars,
+            Scalars.GUARD_MAP_DEPTH,
+            guardWords,
+            GUARD_SHIFT);
+    guards = new GuardTable(guardWords, scalars, guardMap);
   }
 
   /** The state before the first batch. */
@@ -56,6 +70,7 @@ public final class LedgerState {
     state.scalars.set(Scalars.RULES_VERSION, rulesVersion);
     state.accountMap.begin();
     state.pendingMap.begin();
+    state.guardMap.begin();
     return state;
   }
 
@@ -81,6 +96,10 @@ public final class LedgerState {
         long index = page << PagedLongs.PAGE_SHIFT;
         reader.read(i, page, section.chunk(index), PagedLongs.at(index), PagedLongs.PAGE_LONGS);
       }
+    }
+    if (lengths[GUARD_DIRECTORY] == 0) {
+      // A checkpoint from before there were claims.
+      state.guardMap.begin();
     }
     state.ledgers.rebuild();
     state.participants.rebuild();
@@ -128,6 +147,11 @@ public final class LedgerState {
 
   public KeyTable keys() {
     return keys;
+  }
+
+  /** Claims of guarded accounts. */
+  public GuardTable guards() {
+    return guards;
   }
 
   public BalanceCheck check() {
