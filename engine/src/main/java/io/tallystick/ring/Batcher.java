@@ -2,13 +2,13 @@ package io.tallystick.ring;
 
 import com.lmax.disruptor.EventHandler;
 import io.tallystick.base.ErrorKind;
+import io.tallystick.base.LittleEndian;
 import io.tallystick.base.TallystickException;
 import io.tallystick.batch.BatchFlags;
 import io.tallystick.batch.BatchStamps;
 import io.tallystick.batch.EntryWriter;
 import io.tallystick.batch.SideKind;
 import io.tallystick.batch.SideWriter;
-import io.tallystick.ledger.LittleEndian;
 import io.tallystick.ordering.Ordering;
 import java.util.List;
 import java.util.function.LongSupplier;
