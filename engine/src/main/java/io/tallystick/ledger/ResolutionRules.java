@@ -18,6 +18,9 @@ import io.tallystick.ledger.state.PendingTable;
 
 /** Judges posts and voids of pending transfers; an open one is in memory, others are looked up. */
 final class ResolutionRules {
+  /** No owner's number, and not {@link Authority#ANY_OWNER}. */
+  private static final int NO_OWNER = Integer.MIN_VALUE;
+
   private final LedgerState state;
   private final PastTransfers past;
   private final RecordRef pending = new RecordRef();
@@ -61,9 +64,9 @@ final class ResolutionRules {
     AccountTable accounts = state.accounts();
     int debit = pendings.debitSlot(slot);
     int credit = pendings.creditSlot(slot);
-    if (!t.mayDecideFor(accounts.owner(debit)) && !t.mayDecideFor(accounts.owner(credit))) {
-      // Whether another participant's transfer exists is nothing to tell.
-      return TransferResult.PENDING_TRANSFER_NOT_FOUND;
+    TransferResult notDecided = ownership(t, accounts.owner(debit), accounts.owner(credit));
+    if (notDecided != null) {
+      return notDecided;
     }
     TransferResult different =
         different(
@@ -106,8 +109,9 @@ final class ResolutionRules {
     }
     byte[] p = pending.bytes();
     int at = pending.at();
-    if (!ownsEither(t, p, at)) {
-      return TransferResult.PENDING_TRANSFER_NOT_FOUND;
+    TransferResult notDecided = ownership(t, p, at);
+    if (notDecided != null) {
+      return notDecided;
     }
     if ((pending.flags() & PENDING) == 0) {
       return TransferResult.PENDING_TRANSFER_NOT_PENDING;
@@ -136,20 +140,35 @@ final class ResolutionRules {
         : TransferResult.PENDING_TRANSFER_ALREADY_VOIDED;
   }
 
-  /** Whether the submitter may decide for one of a record's accounts. */
-  private boolean ownsEither(TransferEvent t, byte[] p, int at) {
-    return t.debits == Authority.ANY_OWNER
-        || owns(
-            t, TransferRequest.debitAccountIdHigh(p, at), TransferRequest.debitAccountIdLow(p, at))
-        || owns(
-            t,
-            TransferRequest.creditAccountIdHigh(p, at),
-            TransferRequest.creditAccountIdLow(p, at));
+  /**
+   * Whoever may debit the pending transfer's debit account decides about it; null if the submitter
+   * does. Its other party knows of it, and is told why not; to anyone else it is not there.
+   */
+  private static TransferResult ownership(TransferEvent t, int debitOwner, int creditOwner) {
+    if (t.mayDecideFor(debitOwner)) {
+      return null;
+    }
+    return t.mayDecideFor(creditOwner)
+        ? TransferResult.ACCOUNT_NOT_OWNED
+        : TransferResult.PENDING_TRANSFER_NOT_FOUND;
   }
 
-  private boolean owns(TransferEvent t, long idHigh, long idLow) {
+  private TransferResult ownership(TransferEvent t, byte[] p, int at) {
+    return t.debits == Authority.ANY_OWNER
+        ? null
+        : ownership(
+            t,
+            owner(
+                TransferRequest.debitAccountIdHigh(p, at),
+                TransferRequest.debitAccountIdLow(p, at)),
+            owner(
+                TransferRequest.creditAccountIdHigh(p, at),
+                TransferRequest.creditAccountIdLow(p, at)));
+  }
+
+  private int owner(long idHigh, long idLow) {
     int slot = state.accounts().find(idHigh, idLow);
-    return slot != IdMap.ABSENT && t.mayDecideFor(state.accounts().owner(slot));
+    return slot == IdMap.ABSENT ? NO_OWNER : state.accounts().owner(slot);
   }
 
   /** Compares what the request repeats of its pending transfer; also settles the actual amount. */

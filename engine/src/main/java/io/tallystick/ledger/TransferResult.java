@@ -60,7 +60,10 @@ public enum TransferResult {
   LEDGER_NOT_FOUND(1000),
   CODE_MUST_NOT_BE_ZERO(20),
 
-  /** The debit account is not the submitter's, or the credit account where it is to be closed. */
+  /**
+   * The debit account is not the submitter's (of a post or void: the pending transfer's), or the
+   * credit account where it is to be closed or balanced.
+   */
   ACCOUNT_NOT_OWNED(1014),
 
   /** The debit account is guarded and the transfer carries no grant. */

@@ -97,11 +97,16 @@ final class TransferRows implements Rows {
 
   private void balances(int event) {
     int at = event * ApplyOutput.BALANCES_PER_EVENT;
-    long[] balances = out.balances();
-    for (int which = DEBITS_PENDING; which <= CREDITS_POSTED; which++) {
-      balances[at] = accounts.balance(t.debitSlot, which);
-      balances[at + ApplyOutput.BALANCES_PER_EVENT / 2] = accounts.balance(t.creditSlot, which);
-      at++;
+    balances(t.debitSlot, at);
+    balances(t.creditSlot, at + ApplyOutput.BALANCES_PER_EVENT / 2);
+  }
+
+  /** Another participant's balances are not the submitter's to know. */
+  private void balances(int slot, int at) {
+    if (t.mayDecideFor(accounts.owner(slot))) {
+      for (int which = DEBITS_PENDING; which <= CREDITS_POSTED; which++) {
+        out.balances()[at + which - DEBITS_PENDING] = accounts.balance(slot, which);
+      }
     }
   }
 }

@@ -163,14 +163,17 @@ final class TransferRules {
     return null;
   }
 
-  /** Whether the submitter may debit, and close where it asks for it, the accounts that exist. */
+  /**
+   * Whether the submitter may debit the debit account, and close or balance the credit account
+   * where it asks for that: how much a balancing transfer moves tells the account's balance.
+   */
   private boolean owned(TransferEvent t) {
     if (t.debits == Authority.ANY_OWNER) {
       return true;
     }
     boolean debit = t.debitFound == IdMap.ABSENT || t.mayDecideFor(accounts.owner(t.debitFound));
     boolean credit =
-        !t.has(CLOSING_CREDIT)
+        !t.has(CLOSING_CREDIT | BALANCING_CREDIT)
             || t.creditFound == IdMap.ABSENT
             || t.mayDecideFor(accounts.owner(t.creditFound));
     return debit && credit;

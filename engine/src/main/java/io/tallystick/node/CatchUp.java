@@ -3,13 +3,6 @@ package io.tallystick.node;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.batch.ChainState;
-import io.tallystick.batch.verify.ChainVerifier;
-import io.tallystick.batch.verify.LedgerRecordReplay;
-import io.tallystick.batch.verify.RecordReplay;
-import io.tallystick.batch.verify.SealedBatchSource;
-import io.tallystick.batch.verify.VerifyPlan;
-import io.tallystick.batch.verify.VerifyResult;
-import io.tallystick.ledger.Ledger;
 import io.tallystick.node.cluster.MemberLink;
 import io.tallystick.node.cluster.MemberMessage;
 import io.tallystick.node.cluster.PeerBatchSource;
@@ -54,8 +47,9 @@ final class CatchUp {
    */
   Caught run(StartProgress progress) {
     SealedBatchStore segments = store.store();
+    // The ledger's checkpoint may be older than the last stored batch.
+    store.replayStored(store.newest().logIndex());
     LocalStore.Restored from = store.newest();
-    ChainState end = replayLocal(from);
     MemberMessage.StartAt start =
         NodeFutures.await(
             link.ask(
@@ -72,7 +66,7 @@ final class CatchUp {
             + start.height()
             + " from node "
             + leader);
-    end = fetch(from.ledger(), end, start.height());
+    ChainState end = fetch(from, start.height());
     segments.forceAll();
     LOG.info(
         "brought up to height {} from node {}; the log goes on after entry {}",
@@ -88,42 +82,22 @@ final class CatchUp {
         start);
   }
 
-  /** The ledger's checkpoint may be older than the last stored batch. */
-  private ChainState replayLocal(LocalStore.Restored from) {
-    SealedBatchStore segments = store.store();
-    return walk(
-        "segments_damaged",
+  private ChainState fetch(LocalStore.Restored from, long height) {
+    long reached = from.chain().head().height();
+    return ChainWalk.to(
+        height,
         from.chain(),
-        new LedgerRecordReplay(from.ledger()),
-        new StoreBatchSource(segments, from.chain().head().height() + 1, segments.lastHeight()),
-        segments.lastHeight());
-  }
-
-  private ChainState fetch(Ledger ledger, ChainState end, long height) {
-    return walk(
-        "peer_chain_differs",
-        end,
-        StoreRestorer.after(store.store(), store.index(), ledger, end),
-        new PeerBatchSource(link, self, leader, end.head().height(), height),
-        height);
-  }
-
-  private static ChainState walk(
-      String code, ChainState from, RecordReplay replay, SealedBatchSource source, long height) {
-    if (from.head().height() >= height) {
-      return from;
-    }
-    VerifyPlan plan = VerifyPlan.from(from).reaches(height).replay(replay);
-    VerifyResult result = new ChainVerifier(plan, source).verify();
-    if (result.failure().isPresent()) {
-      throw TallystickException.of(
-          ErrorKind.DAMAGED,
-          code,
-          "the batches after height "
-              + from.head().height()
-              + " do not continue this node's history: "
-              + result.failure().get());
-    }
-    return result.state();
+        new PeerBatchSource(link, self, leader, reached, height),
+        StoreRestorer.after(store.store(), store.index(), from.ledger(), from.chain()),
+        what ->
+            TallystickException.of(
+                ErrorKind.DAMAGED,
+                "peer_chain_differs",
+                "node "
+                    + leader
+                    + "'s batches after height "
+                    + reached
+                    + " do not continue this node's history: "
+                    + what));
   }
 }

@@ -5,14 +5,13 @@ import io.tallystick.base.TallystickException;
 import io.tallystick.persistence.cassandra.CassandraChild;
 import io.tallystick.persistence.file.DataFolderLock;
 import io.tallystick.persistence.file.FileAccess;
+import io.tallystick.persistence.file.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Decides which history a data folder holds, and empties one on request. */
 final class DataFolders {
@@ -136,13 +135,8 @@ final class DataFolders {
   }
 
   private static void remove(Path path) {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> below = Files.walk(path)) {
-      for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
+    try {
+      FileTree.remove(path);
     } catch (IOException problem) {
       throw TallystickException.of(
           ErrorKind.UNAVAILABLE, "clean_failed", "cannot remove " + path + ": " + problem, problem);

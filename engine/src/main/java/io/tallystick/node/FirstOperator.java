@@ -55,13 +55,14 @@ final class FirstOperator {
   }
 
   /**
-   * Makes it unless an operator has a key, or requests need no signature.
+   * Makes it unless an operator ever had a key, or requests need no signature.
    *
-   * @throws TallystickException {@code operator_key_missing} (INVALID) if none has and the setting
+   * @throws TallystickException {@code operator_key_missing} (INVALID) if none had and the setting
    *     is empty; {@code operator_refused} (INVALID) if the ledger holds something else of that
-   *     name; UNAVAILABLE if nothing can be ordered now
+   *     name; UNAVAILABLE if nothing can be ordered now; or as {@link #checkMode}
    */
   void ensure() {
+    checkMode();
     if (!security.signed()) {
       return;
     }
@@ -85,6 +86,7 @@ final class FirstOperator {
    * @return ends it
    */
   AutoCloseable ensureInBackground() {
+    checkMode();
     if (!security.signed()) {
       return () -> {};
     }
@@ -95,6 +97,22 @@ final class FirstOperator {
     thread.setDaemon(true);
     thread.start();
     return thread::interrupt;
+  }
+
+  /**
+   * Whoever's keys decide who may must not be passed by with a changed setting.
+   *
+   * @throws TallystickException {@code signatures_required} (INVALID) if an operator has a key and
+   *     requests need no signature
+   */
+  private void checkMode() {
+    if (!security.signed() && members.anyOperatorKey()) {
+      throw TallystickException.of(
+          ErrorKind.INVALID,
+          "signatures_required",
+          "an operator of this ledger has a key, so it is served to signed requests only: start it"
+              + " with --security signed (setting security.mode)");
+    }
   }
 
   private void keepTrying() {

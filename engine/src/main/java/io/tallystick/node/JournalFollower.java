@@ -11,7 +11,6 @@ import io.tallystick.persistence.segment.NumberRange;
 import io.tallystick.persistence.segment.SealedBatchStore;
 import io.tallystick.ring.Duty;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -27,15 +26,6 @@ import org.slf4j.LoggerFactory;
 final class JournalFollower implements Duty, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JournalFollower.class);
   private static final long CLOSE_S_MAX = 30;
-
-  /** Codes after which the journal holds another history than this node: it must not settle on. */
-  private static final Set<String> OTHER_HISTORY =
-      Set.of(
-          "history_other_group",
-          "history_newer_epoch",
-          "history_other_restore",
-          "journal_differs",
-          "journal_ahead");
 
   private final SealedBatchStore store;
   private final Optional<Supplier<JournalWriter>> writers;
@@ -82,7 +72,7 @@ final class JournalFollower implements Duty, AutoCloseable {
 
   private static void stopIfOther(
       JournalStatus status, Consumer<TallystickException> otherHistory) {
-    if (status.state() == JournalStatus.State.STOPPED && OTHER_HISTORY.contains(status.code())) {
+    if (status.state() == JournalStatus.State.STOPPED && NodeExit.isOtherHistory(status.code())) {
       otherHistory.accept(TallystickException.of(ErrorKind.DAMAGED, status.code(), status.text()));
     }
   }

@@ -170,6 +170,8 @@ final class LocalNode implements RunningNode {
       return new Company(NodeOrdering.ONLY, pipelines.intake(), NodeMembers.alone(ordering));
     }
     Intake intake = cluster.open(system, ordering, pipelines, store);
+    // What it started reads the local store, so it ends before that; closing again does nothing.
+    teardown.add("what the cluster started", cluster);
     return new Company(cluster.replica(), intake, cluster.membersOf(ordering));
   }
 

@@ -4,12 +4,12 @@ import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.persistence.file.ChecksummedFile;
 import io.tallystick.persistence.file.FileAccess;
+import io.tallystick.persistence.file.FileTree;
 import io.tallystick.persistence.file.StorageFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -141,13 +141,8 @@ final class LogFolders {
   }
 
   private static void removeTree(Path top) {
-    if (!Files.exists(top)) {
-      return;
-    }
-    try (Stream<Path> below = Files.walk(top)) {
-      for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
+    try {
+      FileTree.remove(top);
     } catch (IOException e) {
       throw StorageFailure.writing(top, e);
     }

@@ -50,7 +50,6 @@ final class MemberKeeper implements AutoCloseable {
             return thread;
           });
   private volatile Ordering ordering;
-  private volatile String url = "";
 
   MemberKeeper(
       ReplicaId self,
@@ -71,11 +70,6 @@ final class MemberKeeper implements AutoCloseable {
     timer.scheduleWithFixedDelay(this::tick, 0, HELLO_MS, TimeUnit.MILLISECONDS);
   }
 
-  /** Where this node's HTTP is; said to the others from now on. */
-  void serves(String newUrl) {
-    url = newUrl;
-  }
-
   private void tick() {
     try {
       announce();
@@ -94,7 +88,7 @@ final class MemberKeeper implements AutoCloseable {
             self.node(),
             self,
             place.address().toString(),
-            url,
+            service.urlOf(self.node()),
             ordering.membership().contains(self),
             true);
     for (int node : directory.all().keySet()) {

@@ -23,6 +23,8 @@ import io.tallystick.ring.forward.ForwardedIntake;
 import io.tallystick.ring.forward.ForwardingIntake;
 import io.tallystick.ring.forward.OrderingLeader;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,7 +112,6 @@ final class NodeCluster implements AutoCloseable {
 
   /** Tells the others where this node's HTTP is. */
   void serves(String url) {
-    keeper.serves(url);
     service.serves(url);
   }
 
@@ -174,14 +175,16 @@ final class NodeCluster implements AutoCloseable {
   }
 
   /**
-   * Brings missing history from the leader if this replica cannot get it from the leader's log.
+   * Brings missing history from the leader if this replica cannot get it from the leader's log. No
+   * log holds what a rebuild restored.
    *
-   * @param force whether the leader said so
+   * @param force whether the leader said so; its answer is waited for then
    * @return the ledger from which the log goes on; empty if the log holds what is missing
    */
   Optional<LocalStore.Restored> catchUp(
       LocalStore store, Ordering ordering, boolean force, StartProgress progress) {
-    Optional<Integer> leader = leaderThatIsAhead(ordering, force);
+    boolean needed = force || store.store().lastHeight() < identity.restoredHeight();
+    Optional<Integer> leader = leaderThatIsAhead(ordering, needed);
     if (leader.isEmpty()) {
       return Optional.empty();
     }
@@ -192,17 +195,20 @@ final class NodeCluster implements AutoCloseable {
     return Optional.of(caught.restored());
   }
 
-  private Optional<Integer> leaderThatIsAhead(Ordering ordering, boolean force) {
-    do {
+  private Optional<Integer> leaderThatIsAhead(Ordering ordering, boolean needed) {
+    while (true) {
       for (MemberMessage.IAm answer :
           Formation.answers(link, place.node(), place.peers().addresses().keySet())) {
         boolean gone = answer.logFirstIndex() > ordering.status().lastIndex() + 1;
-        if (answer.leads() && (force || gone)) {
+        if (answer.leads() && (needed || gone)) {
           return Optional.of(answer.from());
         }
       }
-    } while (force && !Thread.currentThread().isInterrupted());
-    return Optional.empty();
+      if (!needed || Thread.currentThread().isInterrupted()) {
+        return Optional.empty();
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Formation.PAUSE_MS));
+    }
   }
 
   /**

@@ -44,12 +44,25 @@ public final class NodeExit {
           "store_failed",
           "ordering_log_failed");
 
+  /** Codes after which the journal holds another history than this node: it must not settle on. */
+  private static final Set<String> OTHER_HISTORY_CODES =
+      Set.of(
+          "history_other_group",
+          "history_newer_epoch",
+          "history_other_restore",
+          "journal_differs",
+          "journal_ahead");
+
   private NodeExit() {}
+
+  static boolean isOtherHistory(String code) {
+    return OTHER_HISTORY_CODES.contains(code);
+  }
 
   static int of(Throwable problem) {
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
       if (cause instanceof TallystickException known) {
-        if (known.code().startsWith("history_") || known.code().startsWith("journal_")) {
+        if (isOtherHistory(known.code())) {
           return OTHER_HISTORY;
         }
         if (known.code().equals(Agreement.REPLICAS_DIFFER)) {

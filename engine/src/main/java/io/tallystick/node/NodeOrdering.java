@@ -75,6 +75,7 @@ record NodeOrdering(ActorSystem<?> system, NodeSettings settings, NodeFolder fol
 
   private static OrderingSettings with(NodeSettings settings, OrderingSettings ordering) {
     NodeSettings.Log log = settings.log();
+    NodeSettings.Cluster cluster = settings.cluster();
     LogSettings logDefaults = LogSettings.defaults();
     RaftSettings raft = RaftSettings.defaults();
     return ordering
@@ -90,10 +91,11 @@ record NodeOrdering(ActorSystem<?> system, NodeSettings settings, NodeFolder fol
                 (int) log.electionTimeoutMinMs(),
                 (int) log.electionTimeoutMaxMs(),
                 raft.entryBytesMax(),
-                raft.appendBytesMax(),
-                raft.followerWindowBytes(),
-                raft.followerWindowAppends(),
+                cluster.appendBytesMax(),
+                cluster.followerWindowBytes(),
+                cluster.followerWindowAppends(),
                 raft.waitingReadsMax(),
-                raft.promotionLagMax()));
+                cluster.promotionLagMax()))
+        .withBarrierTimeoutMs(cluster.readBarrierTimeoutMs());
   }
 }

@@ -6,10 +6,7 @@ import io.tallystick.batch.BatchHeader;
 import io.tallystick.batch.ChainHead;
 import io.tallystick.batch.ChainState;
 import io.tallystick.batch.merkle.Hash;
-import io.tallystick.batch.verify.ChainVerifier;
 import io.tallystick.batch.verify.LedgerRecordReplay;
-import io.tallystick.batch.verify.VerifyPlan;
-import io.tallystick.batch.verify.VerifyResult;
 import io.tallystick.persistence.segment.SealedBatchStore;
 
 /**
@@ -28,27 +25,16 @@ final class SegmentReplay {
   static LocalStore.Restored run(SealedBatchStore store, LocalStore.Restored from, long logIndex) {
     ChainHead begin = from.chain().head();
     requireLinked(store, begin);
-    VerifyPlan plan =
-        (begin.height() == 0
-                ? VerifyPlan.fromGenesis().group(begin.groupId())
-                : VerifyPlan.from(from.chain()))
-            .reaches(store.lastHeight())
-            .replay(new LedgerRecordReplay(from.ledger()));
-    StoreBatchSource source = new StoreBatchSource(store, begin.height() + 1, store.lastHeight());
-    VerifyResult result = new ChainVerifier(plan, source).verify();
-    if (result.failure().isPresent()) {
-      throw damaged(result.failure().get().toString());
-    }
-    ChainHead head = result.state().head();
-    if (head.height() == begin.height()) {
-      return new LocalStore.Restored(from.ledger(), from.chain(), logIndex, from.unitOpen());
-    }
-    ChainHead continued = head.epoch() < begin.epoch() ? head.inEpoch(begin.epoch()) : head;
-    return new LocalStore.Restored(
-        from.ledger(),
-        new ChainState(continued, result.state().frontier()),
-        logIndex,
-        unitOpenAt(store, head.height()));
+    ChainState end =
+        ChainWalk.to(
+            store.lastHeight(),
+            from.chain(),
+            new StoreBatchSource(store, begin.height() + 1, store.lastHeight()),
+            new LedgerRecordReplay(from.ledger()),
+            SegmentReplay::damaged);
+    boolean unitOpen =
+        end.equals(from.chain()) ? from.unitOpen() : unitOpenAt(store, end.head().height());
+    return new LocalStore.Restored(from.ledger(), end, logIndex, unitOpen);
   }
 
   /** Whether the journal unit is open after that batch. */

@@ -76,6 +76,12 @@ public record OrderingSettings(
         owner, initialMembers, raft, log, bytes, closeTimeoutMs, barrierTimeoutMs);
   }
 
+  /** The same with another time that a read barrier may take. */
+  public OrderingSettings withBarrierTimeoutMs(int timeoutMs) {
+    return new OrderingSettings(
+        owner, initialMembers, raft, log, inFlightBytesMax, closeTimeoutMs, timeoutMs);
+  }
+
   /** Largest payload of one entry, bytes. */
   public int entryBytesMax() {
     return raft.entryBytesMax();

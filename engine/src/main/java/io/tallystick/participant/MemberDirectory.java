@@ -53,13 +53,15 @@ public final class MemberDirectory {
     return participant == null ? "" : participant.code();
   }
 
-  /** Whether any operator has a key that was not ended. */
+  /**
+   * Whether an operator ever had a key: from then on keys decide who may, whatever became of that
+   * one.
+   */
   public boolean anyOperatorKey() {
     return keys.values().stream()
         .anyMatch(
             key ->
-                key.until() == 0
-                    && (key.roles() & Roles.OPERATOR) != 0
+                (key.roles() & Roles.OPERATOR) != 0
                     && participants.get(key.participant()).isOperator());
   }
 

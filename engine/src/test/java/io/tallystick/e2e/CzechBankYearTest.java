@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +111,30 @@ class CzechBankYearTest {
       importTheYear(node, 0, 28_205);
     }
     anOldFolderMayNotGoOnBesideTheRebuiltOne(data, rebuilt);
+    emptyNodesGetTheRestoredHistoryFromTheRebuiltOne(rebuilt);
+  }
+
+  /** A whole cluster restored: what the rebuild brought back is in nobody's log. */
+  private void emptyNodesGetTheRestoredHistoryFromTheRebuiltOne(Path rebuilt) throws Exception {
+    Path nodes = folder.resolve("nodes");
+    Files.createDirectories(nodes);
+    Files.move(rebuilt, nodes.resolve("node-1"));
+    try (TestCluster cluster = TestCluster.start(nodes, 3, Optional.empty())) {
+      for (int node = 2; node <= 3; node++) {
+        TestNode joined = cluster.node(node);
+        Awaitility.await()
+            .atMost(java.time.Duration.ofSeconds(60))
+            .ignoreExceptions()
+            .untilAsserted(
+                () ->
+                    assertThat(joined.get("/metrics").body())
+                        .contains("tallystick_raft_voter 1.0"));
+        balancesAreExact(joined);
+        assertThat(number(joined.get("/v1/status").body(), "sealed_height"))
+            .isEqualTo(number(cluster.node(1).get("/v1/status").body(), "sealed_height"));
+      }
+      importTheYear(cluster.node(2), 0, 28_205);
+    }
   }
 
   private static void anOldFolderMayNotGoOnBesideTheRebuiltOne(Path old, Path rebuilt)

@@ -242,6 +242,20 @@ class SignedNodeTest {
   }
 
   @Test
+  void balancesAreAnsweredOfTheSendersAccountsOnly() throws Exception {
+    String asked = "/v1/transfers?balances=true";
+    JsonNode own = SignedClient.json(a.post(asked, transfer("bal-1", "main", "@bank-b/main")));
+    assertThat(own.path("result").asText()).isEqualTo("created");
+    assertThat(own.has("debit_account")).isTrue();
+    assertThat(own.has("credit_account")).isFalse();
+    JsonNode all =
+        SignedClient.json(operator.post(asked, transfer("bal-1", "@bank-a/main", "@bank-b/main")));
+    assertThat(all.has("credit_account")).isTrue();
+    assertThat(key(operator, "bank-a", "submit").result(asked, transfer("bal-2", "main", "@/main")))
+        .isEqualTo("403 role_missing");
+  }
+
+  @Test
   void rolesDecideWhatIsServed() throws Exception {
     SignedClient reader = key(operator, "bank-b", "read");
     assertThat(reader.result("/v1/transfers", transfer("r", "main", "@bank-a/main")))
@@ -478,13 +492,14 @@ class SignedNodeTest {
       SignedClient client = new SignedClient(second.url(), bank);
       assertThat(client.result("/v1/accounts", "{\"id\":\"x\",\"ledger\":\"EUR\",\"code\":1}"))
           .isEqualTo("created");
-      assertThat(new SignedClient(second.url(), root).get("/v1/participants/p").statusCode())
-          .isEqualTo(200);
+      SignedClient op = new SignedClient(second.url(), root);
+      assertThat(op.get("/v1/participants/p").statusCode()).isEqualTo(200);
+      assertThat(op.get("/v1/accounts/@p%2Fx").body()).contains("\"id\":\"@p/x\"");
     }
-    try (TestNode third = TestNode.start(folder, CassandraChoice.none())) {
-      // The development profile asks nobody, and shows whose accounts are whose.
-      assertThat(third.get("/v1/accounts/@p%2Fx").body()).contains("\"id\":\"@p/x\"");
-    }
+    // A changed setting does not pass the keys by.
+    assertThatThrownBy(() -> TestNode.start(folder, CassandraChoice.none()))
+        .isInstanceOfSatisfying(
+            TallystickException.class, e -> assertThat(e.code()).isEqualTo("signatures_required"));
   }
 
   @Test

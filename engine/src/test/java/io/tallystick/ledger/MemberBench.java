@@ -237,6 +237,20 @@ final class MemberBench {
     return TransferResult.of(result).wireName();
   }
 
+  /** The balances that a transfer of 10 is answered with. */
+  long[] balancesAfter(String submitter, long id, long debit, long credit) {
+    byte[] row = new byte[128];
+    TransferRequest.id(row, 0, 0, id);
+    TransferRequest.debitAccountId(row, 0, 0, debit);
+    TransferRequest.creditAccountId(row, 0, 0, credit);
+    TransferRequest.amount(row, 0, 10);
+    TransferRequest.ledger(row, 0, 1);
+    TransferRequest.code(row, 0, 1);
+    int key = keyNumber(submitter);
+    batch(1, () -> ledger.applyTransfers(row, 0, 1, true, Grants.NONE, key));
+    return Arrays.copyOf(out.balances(), ApplyOutput.BALANCES_PER_EVENT);
+  }
+
   /** Replays all batches into a new ledger, whose memory must be the same. */
   Ledger assertReplayIsSame() {
     Ledger again = new Ledger(LedgerLimits.defaults(), new Harness.NoLookup());

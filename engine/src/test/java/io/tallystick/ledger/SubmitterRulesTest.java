@@ -56,22 +56,41 @@ class SubmitterRulesTest {
   }
 
   @Test
-  void eitherPartyResolvesAPendingTransferAndNobodyElse() {
+  void whoeverMayDebitItsAccountResolvesAPendingTransferAndNobodyElse() {
     twoBanksWithAccounts();
     created(bench.participant("root", "bank-c", ALL, 0, 1));
     created(bench.add("root", "bank-c", "c", "submit"));
     int pending = TransferFlags.PENDING;
     int voids = TransferFlags.VOID_PENDING_TRANSFER;
+    int posts = TransferFlags.POST_PENDING_TRANSFER;
     for (int id = 201; id <= 203; id++) {
       created(bench.transfer("a", id, 1, 2, pending, 0));
     }
-    assertThat(bench.transfer("c", 301, 0, 0, voids, 201)).isEqualTo("pending_transfer_not_found");
-    created(bench.transfer("a", 302, 0, 0, voids, 201));
-    created(bench.transfer("b", 303, 0, 0, voids, 202));
-    assertThat(bench.transfer("c", 304, 0, 0, voids, 201)).isEqualTo("pending_transfer_not_found");
-    assertThat(bench.transfer("b", 305, 0, 0, voids, 201))
+    for (int how : new int[] {voids, posts}) {
+      assertThat(bench.transfer("c", 300 + how, 0, 0, how, 201))
+          .isEqualTo("pending_transfer_not_found");
+      assertThat(bench.transfer("b", 310, 0, 0, how, 201)).isEqualTo("account_not_owned");
+    }
+    created(bench.transfer("a", 320, 0, 0, voids, 201));
+    created(bench.transfer("a", 321, 0, 0, posts, 202));
+    created(bench.transfer("root", 322, 0, 0, posts, 203));
+    assertThat(bench.transfer("c", 323, 0, 0, voids, 201)).isEqualTo("pending_transfer_not_found");
+    assertThat(bench.transfer("b", 324, 0, 0, voids, 201)).isEqualTo("account_not_owned");
+    assertThat(bench.transfer("a", 325, 0, 0, voids, 201))
         .isEqualTo("pending_transfer_already_voided");
-    created(bench.transfer("root", 306, 0, 0, voids, 203));
+  }
+
+  @Test
+  void nobodyLearnsAnothersBalance() {
+    twoBanksWithAccounts();
+    created(bench.transfer("b", 100, 2, 1, 0, 0));
+    int balances = TransferFlags.BALANCING_CREDIT;
+    assertThat(bench.transfer("a", 101, 1, 2, balances, 0)).isEqualTo("account_not_owned");
+    created(bench.transfer("a", 102, 1, 2, TransferFlags.BALANCING_DEBIT, 0));
+    created(bench.transfer("root", 103, 9, 2, balances, 0));
+    long no = ApplyOutput.NO_BALANCE;
+    assertThat(bench.balancesAfter("a", 104, 1, 2)).containsExactly(0, 20, 0, 10, no, no, no, no);
+    assertThat(bench.balancesAfter("root", 105, 1, 2)).doesNotContain(no);
   }
 
   @Test

@@ -64,11 +64,10 @@ public final class OutcomeJson {
       json.writeStringField(name, rows.ids().get(row));
     }
     result(json, rows.kind(), outcome, row);
-    if (outcome.balances() != null
-        && outcome.balances()[row * BALANCES_OF_ROW] != Outcome.NO_BALANCE) {
-      balances(json, "debit_account", outcome.balances(), row * BALANCES_OF_ROW);
-      balances(
-          json, "credit_account", outcome.balances(), row * BALANCES_OF_ROW + BALANCES_OF_ACCOUNT);
+    if (outcome.balances() != null) {
+      int debit = row * BALANCES_OF_ROW;
+      balances(json, "debit_account", outcome.balances(), debit);
+      balances(json, "credit_account", outcome.balances(), debit + BALANCES_OF_ACCOUNT);
     }
     json.writeEndObject();
   }
@@ -88,8 +87,10 @@ public final class OutcomeJson {
 
   private static void balances(JsonGenerator json, String name, long[] balances, int at)
       throws IOException {
-    json.writeObjectFieldStart(name);
-    Fields.balances(json, balances[at], balances[at + 1], balances[at + 2], balances[at + 3]);
-    json.writeEndObject();
+    if (balances[at] != Outcome.NO_BALANCE) {
+      json.writeObjectFieldStart(name);
+      Fields.balances(json, balances[at], balances[at + 1], balances[at + 2], balances[at + 3]);
+      json.writeEndObject();
+    }
   }
 }

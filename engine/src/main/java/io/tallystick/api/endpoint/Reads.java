@@ -31,14 +31,12 @@ public final class Reads {
   private static final long U64_MAX = -1L;
 
   private final EdgeContext context;
-  private final Queries queries;
   private final ApiSettings settings;
   private final Asked asked;
 
   /** GETs that ask the context's queries. */
   public Reads(EdgeContext context) {
     this.context = context;
-    this.queries = context.queries();
     this.settings = context.settings();
     this.asked = new Asked(context);
   }

@@ -67,7 +67,12 @@ public final class Writes {
         Roles.SUBMIT,
         deadlineNanos,
         balances,
-        body -> RowDecoder.transfers(body, scope(request), queries::knownLedger));
+        body -> {
+          if (balances) {
+            request.require(Roles.READ | Roles.AUDITOR);
+          }
+          return RowDecoder.transfers(body, scope(request), queries::knownLedger);
+        });
   }
 
   /** {@code POST /v1/accounts}. */

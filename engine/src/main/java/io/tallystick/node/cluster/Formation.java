@@ -21,7 +21,7 @@ public final class Formation {
   public static final long ANSWER_MS = 1_000;
 
   /** Pause before everybody is asked again, ms. */
-  static final long PAUSE_MS = 300;
+  public static final long PAUSE_MS = 300;
 
   private final MemberLink link;
   private final ReplicaId self;

@@ -5,7 +5,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import io.tallystick.base.TallystickException;
 import io.tallystick.ordering.raft.Membership;
-import io.tallystick.ring.wire.NodeAddresses;
+import io.tallystick.ordering.transport.PeerAddresses;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +53,7 @@ public final class Agreement implements AutoCloseable {
       AgreementSettings settings,
       OwnChain own,
       Supplier<Membership> members,
-      NodeAddresses addresses,
+      PeerAddresses addresses,
       Consumer<TallystickException> onDivergence) {
     AgreementState state = new AgreementState();
     // Own hashes are read from files.

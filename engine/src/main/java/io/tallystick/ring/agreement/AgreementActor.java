@@ -14,10 +14,10 @@ import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.ordering.raft.Membership;
 import io.tallystick.ordering.raft.ReplicaId;
+import io.tallystick.ordering.transport.PeerAddresses;
 import io.tallystick.ring.agreement.Agreement.AgreementState;
 import io.tallystick.ring.agreement.AgreementCommand.Signal;
 import io.tallystick.ring.agreement.AgreementCommand.Table;
-import io.tallystick.ring.wire.NodeAddresses;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -35,7 +35,7 @@ final class AgreementActor extends AbstractBehavior<AgreementCommand> {
 
   private final AgreementSettings settings;
   private final Supplier<Membership> memberships;
-  private final NodeAddresses addresses;
+  private final PeerAddresses addresses;
   private final Consumer<TallystickException> onDivergence;
   private final AgreementState state;
   private final ActorRefResolver resolver;
@@ -51,7 +51,7 @@ final class AgreementActor extends AbstractBehavior<AgreementCommand> {
       AgreementSettings settings,
       OwnChain own,
       Supplier<Membership> memberships,
-      NodeAddresses addresses,
+      PeerAddresses addresses,
       Consumer<TallystickException> onDivergence,
       AgreementState state) {
     super(context);
@@ -74,7 +74,7 @@ final class AgreementActor extends AbstractBehavior<AgreementCommand> {
       AgreementSettings settings,
       OwnChain own,
       Supplier<Membership> memberships,
-      NodeAddresses addresses,
+      PeerAddresses addresses,
       Consumer<TallystickException> onDivergence,
       AgreementState state) {
     Behavior<AgreementCommand> actor =
@@ -152,7 +152,7 @@ final class AgreementActor extends AbstractBehavior<AgreementCommand> {
     members.all().forEach(replica -> nodes.add(replica.node()));
     nodes.remove(settings.self().node());
     for (int node : nodes) {
-      Address address = addresses.of(node);
+      Address address = addresses.addressOf(node);
       if (address != null) {
         ActorRef<AgreementCommand> other =
             resolver.resolveActorRef(address + "/system/" + settings.actorName());

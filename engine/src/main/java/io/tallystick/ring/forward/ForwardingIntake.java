@@ -8,11 +8,11 @@ import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import io.tallystick.base.Checks;
 import io.tallystick.base.TallystickException;
+import io.tallystick.ordering.transport.PeerAddresses;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.Intake;
 import io.tallystick.ring.Outcome;
 import io.tallystick.ring.forward.LeaderView.Leader;
-import io.tallystick.ring.wire.NodeAddresses;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,7 +31,7 @@ public final class ForwardingIntake implements Intake, AutoCloseable {
   private final ForwardSettings settings;
   private final Intake local;
   private final LeaderView leaders;
-  private final NodeAddresses addresses;
+  private final PeerAddresses addresses;
   private final ActorRef<ForwarderCommand> forwarder;
   private final ActorRef<ForwarderCommand> largeAnswers;
   private final AtomicInteger bodies = new AtomicInteger();
@@ -44,7 +44,7 @@ public final class ForwardingIntake implements Intake, AutoCloseable {
       ForwardSettings settings,
       Intake local,
       LeaderView leaders,
-      NodeAddresses addresses) {
+      PeerAddresses addresses) {
     this.settings = settings;
     this.local = local;
     this.leaders = leaders;
@@ -79,7 +79,7 @@ public final class ForwardingIntake implements Intake, AutoCloseable {
       ForwardSettings settings,
       Intake local,
       LeaderView leaders,
-      NodeAddresses addresses) {
+      PeerAddresses addresses) {
     return new ForwardingIntake(system, settings, local, leaders, addresses);
   }
 
@@ -88,7 +88,7 @@ public final class ForwardingIntake implements Intake, AutoCloseable {
       ActorSystem<?> system,
       ForwardSettings settings,
       LeaderView leaders,
-      NodeAddresses addresses) {
+      PeerAddresses addresses) {
     Intake none =
         (body, deadlineNanos) ->
             CompletableFuture.failedFuture(ForwardErrors.notLeader(settings.electionMs()));
@@ -101,7 +101,7 @@ public final class ForwardingIntake implements Intake, AutoCloseable {
     if (leader != null && leader.here()) {
       return local.submit(body, deadlineNanos);
     }
-    Address address = leader == null ? null : addresses.of(leader.node());
+    Address address = leader == null ? null : addresses.addressOf(leader.node());
     TallystickException refusal = refusal(address, deadlineNanos);
     if (refusal != null) {
       return CompletableFuture.failedFuture(refusal);
@@ -174,7 +174,7 @@ public final class ForwardingIntake implements Intake, AutoCloseable {
       return Optional.of("the node is stopping");
     }
     Leader leader = leaders.leader();
-    boolean known = leader != null && (leader.here() || addresses.of(leader.node()) != null);
+    boolean known = leader != null && (leader.here() || addresses.addressOf(leader.node()) != null);
     return known ? Optional.empty() : Optional.of("no leader is known now");
   }
 

@@ -7,7 +7,6 @@ import io.tallystick.ledger.LedgerReads;
 import io.tallystick.ledger.LedgerView;
 import io.tallystick.ledger.StoredRecord;
 import io.tallystick.ledger.TransferLookup;
-import io.tallystick.ledger.member.MemberReads;
 import io.tallystick.ledger.member.ParticipantView;
 import io.tallystick.persistence.index.IdIndex;
 import io.tallystick.persistence.segment.NumberRange;
@@ -25,7 +24,6 @@ import io.tallystick.ring.query.Views.Page;
 import io.tallystick.ring.query.Views.ProofRow;
 import io.tallystick.ring.query.Views.StatusRow;
 import io.tallystick.ring.query.Views.TransferRow;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -147,28 +145,13 @@ public final class EngineQueries implements Queries, AutoCloseable {
 
   @Override
   public CompletionStage<Optional<MemberRow>> participant(String code) {
-    return onApplyThread(
-        () -> {
-          MemberReads members = ledger.members();
-          return members
-              .participant(code)
-              .map(found -> new MemberRow(found, members.keysOf(found.number())));
-        });
+    return onApplyThread(() -> MemberPages.participant(ledger.members(), code));
   }
 
   @Override
   public CompletionStage<Page<ParticipantView>> participants(String cursor, int limit) {
-    int after = cursor == null ? 0 : (int) Cursors.position('p', cursor, Integer.MAX_VALUE - 1);
-    return onApplyThread(
-        () -> {
-          MemberReads members = ledger.members();
-          int end = (int) Math.min(members.participantCount(), (long) after + limit);
-          List<ParticipantView> rows = new ArrayList<>();
-          for (int number = after + 1; number <= end; number++) {
-            rows.add(members.participant(number));
-          }
-          return new Page<>(rows, end < members.participantCount() ? Cursors.of('p', end) : null);
-        });
+    int after = MemberPages.after(cursor);
+    return onApplyThread(() -> MemberPages.participants(ledger.members(), after, limit));
   }
 
   @Override

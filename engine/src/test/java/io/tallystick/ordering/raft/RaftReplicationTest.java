@@ -252,6 +252,33 @@ class RaftReplicationTest {
         .satisfies(request -> assertThat(request.entries()).hasSize(1));
   }
 
+  /** It answers heartbeats, and would gather in memory whatever it was sent. */
+  @Test
+  void aFollowerWhoseDiskStandsStillIsSentNoMoreThanTheWindow() {
+    TestReplica leader = TestReplica.leaderOfThree(1, 1);
+    leader.step(new RaftMessage.AppendAccepted(B, A, 2, 2));
+    leader.sent.clear();
+    for (int i = 0; i < 20; i++) {
+      leader.propose(10);
+    }
+    assertThat(toB(leader)).hasSize(3);
+    for (int round = 1; round <= 50; round++) {
+      leader.passMs(HEARTBEAT_MS);
+      leader.step(new RaftMessage.HeartbeatReply(C, A, 2, round));
+      leader.step(new RaftMessage.HeartbeatReply(B, A, 2, round));
+      List<RaftMessage.AppendRequest> asked =
+          leader.take(RaftMessage.AppendRequest.class).stream()
+              .filter(request -> request.to().equals(B))
+              .toList();
+      assertThat(asked)
+          .as("whether it lacks something")
+          .singleElement()
+          .satisfies(request -> assertThat(request.entries()).isEmpty());
+    }
+    leader.step(new RaftMessage.AppendAccepted(B, A, 2, 5));
+    assertThat(toB(leader)).as("it goes on").isNotEmpty();
+  }
+
   @Test
   void aHeartbeatCommitsNoMoreThanTheFollowerIsKnownToHold() {
     TestReplica leader = TestReplica.leaderOfThree(1, 1);

@@ -27,12 +27,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Three processes; the one that leads is killed, again and again. {@code
  * -Dtallystick.failover.kills=20} measures: how long from the kill to the first new settled entry.
  */
 class KilledLeaderTest {
+  private static final Logger LOG = LoggerFactory.getLogger(KilledLeaderTest.class);
+
   private static final int MEMBERS = 3;
   private static final int KILLS = Integer.getInteger("tallystick.failover.kills", 3);
 
@@ -152,8 +156,8 @@ class KilledLeaderTest {
 
   private void report(List<Long> failoverMs) {
     List<Long> sorted = failoverMs.stream().sorted().toList();
-    System.out.printf(
-        "failover ms after kill -9, %d kills: %s; p50 %d, p99 %d, max %d%n",
+    LOG.info(
+        "failover ms after kill -9, {} kills: {}; p50 {}, p99 {}, max {}",
         sorted.size(),
         failoverMs,
         sorted.get((sorted.size() - 1) / 2),

@@ -2,7 +2,7 @@ package io.tallystick.load.cost;
 
 import io.tallystick.base.TallystickException;
 import io.tallystick.load.crash.MeasuredPart;
-import io.tallystick.load.process.Folders;
+import io.tallystick.persistence.file.FileTree;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -79,7 +79,7 @@ public final class CostsCommand implements Callable<Integer> {
             options.repeat,
             new NodeMeasurement(options, seed, CostNodes.packaged(checkout), folder),
             run -> tell(run, people));
-    Folders.remove(folder);
+    FileTree.remove(folder);
     CostTable table = new CostTable(variants, runs);
     people.printf("%n%s%n", table.markdown());
     if (options.json) {

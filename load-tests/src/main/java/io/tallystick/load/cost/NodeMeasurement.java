@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.load.driver.DriverCommand;
-import io.tallystick.load.process.Folders;
 import io.tallystick.load.process.NodeProcess;
 import io.tallystick.load.process.Ports;
+import io.tallystick.persistence.file.FileTree;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -65,7 +65,7 @@ final class NodeMeasurement implements CostBench.Measurement {
           "its Cassandra runs on",
           output);
     }
-    Folders.remove(data);
+    FileTree.remove(data);
     return new CostRun(variant, repetition, figures);
   }
 

@@ -5,10 +5,10 @@ import io.tallystick.base.TallystickException;
 import io.tallystick.load.crash.Findings;
 import io.tallystick.load.crash.HistoryCheck;
 import io.tallystick.load.crash.LoadSession;
-import io.tallystick.load.process.Folders;
 import io.tallystick.load.process.NodeCommand;
 import io.tallystick.load.process.NodeProcess;
 import io.tallystick.load.process.Ports;
+import io.tallystick.persistence.file.FileTree;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ final class FaultBench {
   /** A folder for one case, empty. */
   Path newFolder(String name) throws IOException {
     Path made = folder.resolve(name);
-    Folders.remove(made);
+    FileTree.remove(made);
     return Files.createDirectories(made);
   }
 

@@ -1,8 +1,8 @@
 package io.tallystick.load.fault;
 
 import io.tallystick.load.crash.LoadSession;
-import io.tallystick.load.process.Folders;
 import io.tallystick.load.process.NodeProcess;
+import io.tallystick.persistence.file.FileTree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -88,7 +88,7 @@ final class LogDamaged implements FaultCase {
   private static Path damagedCopy(FaultBench bench, Path original, int places, int bytes)
       throws IOException {
     Path copy = original.resolveSibling("copy");
-    Folders.remove(copy);
+    FileTree.remove(copy);
     FaultBench.copyTree(original, copy);
     Path file = newest(copy.resolve("log"));
     try (FileChannel channel =

@@ -1,8 +1,8 @@
 package io.tallystick.load.fault;
 
 import io.tallystick.load.crash.LoadSession;
-import io.tallystick.load.process.Folders;
 import io.tallystick.load.process.NodeProcess;
+import io.tallystick.persistence.file.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ final class TornFiles implements FaultCase {
       FaultBench bench, Path folder, Path original, Path record, Path file, FileDamage damage)
       throws IOException {
     Path copy = folder.resolve("copy");
-    Folders.remove(copy);
+    FileTree.remove(copy);
     FaultBench.copyTree(original, copy);
     String where = damage.damage(copy.resolve(original.relativize(file)), bench.random());
     if (where == null) {

@@ -1,0 +1,108 @@
+package io.tallystick.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import akka.actor.typed.ActorSystem;
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.TallystickException;
+import io.tallystick.config.NodeSettings;
+import io.tallystick.ledger.LedgerRequest;
+import io.tallystick.ordering.Ordering;
+import io.tallystick.ring.Admission;
+import io.tallystick.ring.Body;
+import io.tallystick.ring.BodyKind;
+import io.tallystick.ring.PipelineParts;
+import io.tallystick.ring.Pipelines;
+import io.tallystick.ring.wire.WireErrors;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Something is settled that apply cannot take. */
+class ApplyFailureTest {
+  @TempDir Path folder;
+
+  private final Teardown teardown = new Teardown();
+  private final Admission admission = new Admission();
+  private LocalStore store;
+  private Ordering ordering;
+  private Pipelines pipelines;
+
+  @BeforeEach
+  void start() {
+    NodeSettings settings = NodeSettings.defaults();
+    NodeFolder files = new NodeFolder(folder);
+    GroupIdentity identity = DataFolders.create(files, "main", null);
+    store = LocalStore.open(files, settings, identity, problem -> {});
+    teardown.add("store", store);
+    ActorSystem<Void> system = NodeSystem.start(NodeOptions.Place.SINGLE, "main");
+    teardown.add("system", () -> NodeSystem.stop(system));
+    ordering = new NodeOrdering(system, settings, files).alone(identity, store, step -> {});
+    teardown.add("ordering", ordering);
+    LocalStore.Restored restored = store.restored(1);
+    pipelines =
+        new Pipelines(
+            new PipelineParts(
+                settings,
+                restored.ledger(),
+                restored.chain(),
+                restored.logIndex(),
+                restored.unitOpen(),
+                identity.termBase(),
+                store.past(),
+                store.store(),
+                store.index(),
+                ordering,
+                store.checkpoints(),
+                admission));
+    teardown.add("pipelines", pipelines);
+    pipelines.leading().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+  }
+
+  @AfterEach
+  void stop() {
+    teardown.run();
+  }
+
+  private CompletionStage<?> submitLedger(int code, String name) {
+    byte[] record = new byte[Body.RECORD_BYTES];
+    LedgerRequest.write(record, 0, code, name, 2);
+    return pipelines
+        .intake()
+        .submit(
+            new Body(BodyKind.LEDGERS, 1, record, List.of(), false),
+            System.nanoTime() + TimeUnit.SECONDS.toNanos(60));
+  }
+
+  private static Throwable failureOf(CompletionStage<?> stage) {
+    return stage
+        .handle((ok, problem) -> problem)
+        .toCompletableFuture()
+        .orTimeout(30, TimeUnit.SECONDS)
+        .join();
+  }
+
+  @Test
+  void anExceptionInApplyStopsTheNodeShutsTheDoorAndAnswersNothingAfterIt() {
+    assertThat(failureOf(submitLedger(978, "EUR"))).isNull();
+    await().until(() -> store.store().lastHeight() >= 1);
+    byte[] noBatch = "this is no batch".repeat(20).getBytes(StandardCharsets.UTF_8);
+    ordering.propose(noBatch, 0, noBatch.length).toCompletableFuture().join();
+
+    Throwable failure = failureOf(pipelines.failed());
+    assertThat(failure).isNotNull();
+    await().until(() -> admission.refusal() != null);
+    assertThat(admission.refusal().code()).isEqualTo("node_failed");
+    TallystickException refused = WireErrors.known(failureOf(submitLedger(840, "USD")));
+    assertThat(refused.kind()).isIn(ErrorKind.UNAVAILABLE, ErrorKind.OUTCOME_UNKNOWN);
+    // The second closes a journal unit and is empty.
+    assertThat(store.store().lastHeight()).as("nothing of it is stored").isBetween(1L, 2L);
+  }
+}
