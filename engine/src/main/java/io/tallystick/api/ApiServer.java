@@ -10,6 +10,8 @@ import akka.stream.javadsl.Tcp;
 import akka.stream.javadsl.Tcp.ServerBinding;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tallystick.account.Accounts;
+import io.tallystick.api.endpoint.AccountPolicies;
 import io.tallystick.api.endpoint.BatchStream;
 import io.tallystick.api.endpoint.ClusterEndpoints;
 import io.tallystick.api.endpoint.EdgeContext;
@@ -78,10 +80,25 @@ public final class ApiServer {
       Queries queries,
       Members members,
       PrometheusMeterRegistry registry) {
+    return start(
+        system, settings, gate, intake, queries, members, Accounts.without(intake), registry);
+  }
+
+  /** The same; singles pass the actors of the accounts that they debit. */
+  public static CompletionStage<ApiServer> start(
+      ActorSystem system,
+      ApiSettings settings,
+      Gate gate,
+      Intake intake,
+      Queries queries,
+      Members members,
+      Accounts accounts,
+      PrometheusMeterRegistry registry) {
     Materializer materializer = Materializer.matFromSystem(system);
     BodyBudget budget = new BodyBudget(settings.limits().bodyBytesInFlightMax());
     Bodies bodies = new Bodies(materializer, settings.timeouts(), budget, gate);
-    EdgeContext context = EdgeContext.of(system, materializer, settings, intake, queries, bodies);
+    EdgeContext context =
+        EdgeContext.of(system, materializer, settings, intake, queries, bodies, accounts);
     BatchStream stream = new BatchStream(context);
     Router router = router(context, stream, members, registry);
     ApiSettings.Binding where = settings.binding();
@@ -128,6 +145,7 @@ public final class ApiServer {
     Writes writes = new Writes(context);
     Reads reads = new Reads(context);
     Participants participants = new Participants(context);
+    AccountPolicies policies = new AccountPolicies(context);
     NodeReads node = new NodeReads(context.queries(), registry);
     return new Router()
         .post(TRANSFERS, writes::transfers)
@@ -141,6 +159,9 @@ public final class ApiServer {
         .get("/v1/ledgers", reads::ledgers)
         .get("/v1/accounts", reads::accounts)
         .get("/v1/accounts/{id}", reads::account)
+        .get("/v1/accounts/{id}/policy", policies::show)
+        .post("/v1/accounts/{id}/policy", policies::set)
+        .post("/v1/accounts/{id}/approvals/{what}", policies::approve)
         .get("/v1/accounts/{id}/transfers", reads::accountTransfers)
         .get("/v1/accounts/{id}/balances", reads::accountBalances)
         .get(TRANSFERS, reads::transfers)

@@ -4,6 +4,14 @@ import akka.actor.typed.ActorSystem;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tallystick.api.ApiServer;
+import io.tallystick.account.AccountEngine;
+import io.tallystick.account.AccountSettings;
+import io.tallystick.account.Accounts;
+import io.tallystick.account.DoorStats;
+import io.tallystick.account.NodeAccounts;
+import io.tallystick.account.RingAccountEngine;
+import io.tallystick.account.cluster.ShardedAccounts;
+import io.tallystick.account.journal.EntityJournal;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.config.NodeSettings;
@@ -268,6 +276,9 @@ final class LocalNode implements RunningNode {
     teardown.add("queries", queries);
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     NodeMeters.bind(registry, store, ordering, company.replica(), pipelines, journal);
+    EntityJournal policies =
+        PolicyJournal.of(cassandra, options.place().isAlone(), folder, identity, teardown);
+    Accounts accounts = accounts(policies, pipelines, company, queries, system, registry);
     ApiServer server =
         NodeFutures.await(
             ApiServer.start(
@@ -277,6 +288,7 @@ final class LocalNode implements RunningNode {
                 company.intake(),
                 queries,
                 company.members(),
+                accounts,
                 registry),
             HTTP_S_MAX,
             "the HTTP port");
@@ -286,6 +298,34 @@ final class LocalNode implements RunningNode {
     InetSocketAddress address = server.address();
     url = URI.create("http://" + options.host() + ":" + address.getPort());
   }
+
+  private Accounts accounts(
+      EntityJournal policies,
+      Pipelines pipelines,
+      Company company,
+      EngineQueries queries,
+      ActorSystem<Void> system,
+      PrometheusMeterRegistry registry) {
+    DoorStats stats = new DoorStats();
+    NodeMeters.bind(registry, stats);
+    AccountEngine engine = new RingAccountEngine(company.intake(), pipelines, queries);
+    AccountSettings bounds = AccountSettings.defaults();
+    if (options.place().isAlone()) {
+      return NodeAccounts.alone(system, engine, policies, bounds, stats);
+    }
+    ClusterMembership.join(
+        system, options.place().peers().addresses(), pipelines.appliedBarrier(), this::downed);
+    return ShardedAccounts.start(system, engine, policies, bounds, stats);
+  }
+
+  private void downed() {
+    if (stopped.complete(NodeExit.DOWNED)) {
+      LOG.warn(
+          "the other nodes took this one for lost and gave its guarded accounts to others: it starts"
+              + " again with a new actor system");
+    }
+  }
+
 
   private Void stopAfterFailure(Throwable problem) {
     stopped.complete(fatal(problem));

@@ -4,6 +4,8 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +54,7 @@ final class NodeSystem {
             Map.of(
                 "akka.remote.artery.canonical.hostname", at.host(),
                 "akka.remote.artery.canonical.port", at.port(),
+                "akka.cluster.roles", List.of(place.role().name().toLowerCase(Locale.ROOT)),
                 "tallystick.group.name", group))
         .withFallback(ConfigFactory.parseResources("tallystick-cluster.conf"));
   }

@@ -124,7 +124,7 @@ class FakeEngine implements Intake, Queries {
                     timestamp,
                     rows);
             case TRANSFERS -> transfer(body.records(), at, outcome, row, rows);
-            case PARTICIPANTS, KEYS -> 0;
+            case PARTICIPANTS, KEYS, CLAIMS -> 0;
           };
       outcome.results()[row] = result;
       if (outcome.balances() != null) {

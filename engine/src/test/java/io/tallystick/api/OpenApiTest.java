@@ -185,7 +185,8 @@ final class OpenApiTest {
     return path.replace("{id}", "x")
         .replace("{height}", "1")
         .replace("{code}", "bank-a")
-        .replace("{node}", "2");
+        .replace("{node}", "2")
+        .replace("{what}", "7");
   }
 
   private static Answer provoke(String method, String path, int status) throws Exception {

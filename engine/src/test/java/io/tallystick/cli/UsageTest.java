@@ -18,6 +18,8 @@ final class UsageTest {
         "ledger list",
         "account",
         "account create",
+        "account policy",
+        "account approve",
         "transfer",
         "transfer submit",
         "participant",

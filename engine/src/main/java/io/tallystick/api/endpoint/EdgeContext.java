@@ -2,6 +2,7 @@ package io.tallystick.api.endpoint;
 
 import akka.actor.ActorSystem;
 import akka.stream.Materializer;
+import io.tallystick.account.Accounts;
 import io.tallystick.api.ApiSettings;
 import io.tallystick.api.encode.AccountJson;
 import io.tallystick.api.encode.AccountNames;
@@ -20,7 +21,8 @@ public record EdgeContext(
     Intake intake,
     Queries queries,
     Bodies bodies,
-    LedgerText ledgerText) {
+    LedgerText ledgerText,
+    Accounts accounts) {
 
   /** A context with the writers that follow from the queries. */
   public static EdgeContext of(
@@ -30,8 +32,28 @@ public record EdgeContext(
       Intake intake,
       Queries queries,
       Bodies bodies) {
+    return of(
+        system, materializer, settings, intake, queries, bodies, Accounts.without(intake));
+  }
+
+  /** A context whose singles pass their accounts' actors. */
+  public static EdgeContext of(
+      ActorSystem system,
+      Materializer materializer,
+      ApiSettings settings,
+      Intake intake,
+      Queries queries,
+      Bodies bodies,
+      Accounts accounts) {
     return new EdgeContext(
-        system, materializer, settings, intake, queries, bodies, new LedgerText(queries));
+        system,
+        materializer,
+        settings,
+        intake,
+        queries,
+        bodies,
+        new LedgerText(queries),
+        accounts);
   }
 
   /** Accounts as one caller is shown them. */

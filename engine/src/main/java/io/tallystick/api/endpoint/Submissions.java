@@ -1,5 +1,6 @@
 package io.tallystick.api.endpoint;
 
+import io.tallystick.account.AccountAnswer;
 import io.tallystick.api.ApiSettings;
 import io.tallystick.api.decode.DecodedRows;
 import io.tallystick.api.http.Answer;
@@ -75,19 +76,25 @@ final class Submissions {
    */
   CompletionStage<Answer> submit(
       Body body, List<String> ids, long deadlineNanos, Function<Outcome, Answer> encode) {
-    CompletionStage<Outcome> outcome =
+    boolean single = body.kind() == BodyKind.TRANSFERS && body.rows() == 1;
+    CompletionStage<AccountAnswer> answer =
         Deadline.within(
             context.system(),
-            context.intake().submit(body, deadlineNanos),
+            single
+                ? context.accounts().submit(body, deadlineNanos)
+                : context.intake().submit(body, deadlineNanos).thenApply(AccountAnswer::settled),
             remaining(deadlineNanos).plusMillis(GRACE_MS),
             TallystickException.of(
                 ErrorKind.OUTCOME_UNKNOWN, "outcome_unknown", "the engine gave no answer"));
-    return outcome
+    return answer
         .handle(
-            (settled, failure) -> {
+            (answered, failure) -> {
+              if (failure == null && answered.outcome() == null) {
+                return CompletableFuture.completedStage(AccountPolicies.documentAnswer(answered));
+              }
               if (failure == null) {
-                checkAuthorised(settled);
-                return CompletableFuture.completedStage(encode.apply(settled));
+                checkAuthorised(answered.outcome());
+                return CompletableFuture.completedStage(encode.apply(answered.outcome()));
               }
               return LostOutcome.concerns(failure)
                   ? lookUp(body, ids, encode)

@@ -73,7 +73,9 @@ public final class CommandTree {
         "account",
         () ->
             new CommandLine(new AccountCommand(console))
-                .addSubcommand(new AccountCreateCommand(console)));
+                .addSubcommand(new AccountCreateCommand(console))
+                .addSubcommand(new AccountPolicyCommand(console))
+                .addSubcommand(new AccountApproveCommand(console)));
     commands.put(
         "transfer",
         () ->

@@ -1,5 +1,6 @@
 package io.tallystick.persistence.kryo;
 
+import io.tallystick.persistence.entity.EntityEventSerializer;
 import io.tallystick.persistence.journal.JournalUnitSerializer;
 
 /**
@@ -15,6 +16,9 @@ public final class SerializerIdentifiers {
 
   /** Messages between replicas; the class is the engine's {@code RaftMessageSerializer}. */
   public static final int RAFT_MESSAGE = 1_861_003;
+
+  /** {@link EntityEventSerializer}. */
+  public static final int ENTITY_EVENT = EntityEventSerializer.IDENTIFIER;
 
   /** Messages between nodes; the class is the engine's {@code MemberMessageSerializer}. */
   public static final int MEMBER_MESSAGE = 1_861_005;
