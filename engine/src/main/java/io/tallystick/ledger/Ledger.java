@@ -114,6 +114,7 @@ public final class Ledger {
     output.begin(state.nextNumber(), state.balanceEntries());
     past.begin(output);
     effects.begin(output);
+    authority.beginBatch();
   }
 
   /** Applies a body of transfers that nobody's key submitted. */

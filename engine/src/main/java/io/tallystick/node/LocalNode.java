@@ -1,6 +1,7 @@
 package io.tallystick.node;
 
 import akka.actor.typed.ActorSystem;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tallystick.api.ApiServer;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -143,8 +145,10 @@ final class LocalNode implements RunningNode {
     pipelines.onUnitClosed(journal::unitClosed);
     pipelines.whileLeading(journal);
     teardown.add("watch", new Watch(folder, settings, admission, journal::lagBytes));
-    serve(identity, store, ordering, pipelines, company, journal, cassandra, system);
+    EngineQueries queries =
+        serve(identity, store, ordering, pipelines, company, journal, cassandra, system);
     if (cluster != null) {
+      cluster.serveGateways(system, ordering, queries);
       cluster.serves(url.toString());
     }
   }
@@ -157,7 +161,8 @@ final class LocalNode implements RunningNode {
   }
 
   /** What differs between a node alone and one among others. */
-  private record Company(ReplicaId replica, Intake intake, Members members) {}
+  private record Company(
+      ReplicaId replica, Intake intake, Members members, Consumer<MeterRegistry> meters) {}
 
   private Company company(
       NodeCluster cluster,
@@ -167,12 +172,13 @@ final class LocalNode implements RunningNode {
       LocalStore store) {
     if (cluster == null) {
       NodeFutures.await(pipelines.leading(), READY_S_MAX, "this node to lead and apply its log");
-      return new Company(NodeOrdering.ONLY, pipelines.intake(), NodeMembers.alone(ordering));
+      return new Company(
+          NodeOrdering.ONLY, pipelines.intake(), NodeMembers.alone(ordering), registry -> {});
     }
-    Intake intake = cluster.open(system, ordering, pipelines, store);
+    Intake intake = cluster.open(system, settings, ordering, pipelines, store);
     // What it started reads the local store, so it ends before that; closing again does nothing.
     teardown.add("what the cluster started", cluster);
-    return new Company(cluster.replica(), intake, cluster.membersOf(ordering));
+    return new Company(cluster.replica(), intake, cluster.membersOf(ordering), cluster::meters);
   }
 
   private void firstOperator(NodeCluster cluster, Pipelines pipelines, Company company) {
@@ -237,7 +243,7 @@ final class LocalNode implements RunningNode {
     return pipelines;
   }
 
-  private void serve(
+  private EngineQueries serve(
       GroupIdentity identity,
       LocalStore store,
       Ordering ordering,
@@ -268,6 +274,7 @@ final class LocalNode implements RunningNode {
     teardown.add("queries", queries);
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     NodeMeters.bind(registry, store, ordering, company.replica(), pipelines, journal);
+    company.meters().accept(registry);
     ApiServer server =
         NodeFutures.await(
             ApiServer.start(
@@ -285,6 +292,7 @@ final class LocalNode implements RunningNode {
         () -> NodeFutures.await(server.stop().toCompletableFuture(), HTTP_S_MAX, "HTTP to stop"));
     InetSocketAddress address = server.address();
     url = URI.create("http://" + options.host() + ":" + address.getPort());
+    return queries;
   }
 
   private Void stopAfterFailure(Throwable problem) {

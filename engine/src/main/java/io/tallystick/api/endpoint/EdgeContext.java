@@ -3,14 +3,10 @@ package io.tallystick.api.endpoint;
 import akka.actor.ActorSystem;
 import akka.stream.Materializer;
 import io.tallystick.api.ApiSettings;
-import io.tallystick.api.encode.AccountJson;
-import io.tallystick.api.encode.AccountNames;
 import io.tallystick.api.encode.LedgerText;
-import io.tallystick.api.encode.RecordJson;
 import io.tallystick.api.http.Bodies;
-import io.tallystick.participant.Submitter;
 import io.tallystick.ring.Intake;
-import io.tallystick.ring.query.Queries;
+import io.tallystick.ring.query.Lookups;
 
 /** What endpoints share. */
 public record EdgeContext(
@@ -18,33 +14,19 @@ public record EdgeContext(
     Materializer materializer,
     ApiSettings settings,
     Intake intake,
-    Queries queries,
+    Lookups lookups,
     Bodies bodies,
     LedgerText ledgerText) {
 
-  /** A context with the writers that follow from the queries. */
+  /** A context with the writers that follow from the lookups. */
   public static EdgeContext of(
       ActorSystem system,
       Materializer materializer,
       ApiSettings settings,
       Intake intake,
-      Queries queries,
+      Lookups lookups,
       Bodies bodies) {
     return new EdgeContext(
-        system, materializer, settings, intake, queries, bodies, new LedgerText(queries));
-  }
-
-  /** Accounts as one caller is shown them. */
-  AccountJson accountJson(Submitter caller) {
-    return new AccountJson(ledgerText, names(caller));
-  }
-
-  /** Records as one caller is shown them. */
-  RecordJson recordJson(Submitter caller) {
-    return new RecordJson(ledgerText, names(caller), queries::participantCode);
-  }
-
-  private AccountNames names(Submitter caller) {
-    return new AccountNames(queries::scope, caller.scope());
+        system, materializer, settings, intake, lookups, bodies, new LedgerText(lookups));
   }
 }
