@@ -24,6 +24,8 @@ public record NodeSettings(
     Commit commit,
     Log log,
     Cluster cluster,
+    Forward forward,
+    Agreement agreement,
     Store store,
     Journal journal,
     Clock clock) {
@@ -82,6 +84,12 @@ public record NodeSettings(
       long frameBytesMax,
       long largeFrameBytesMax,
       int largeFramesPooled) {}
+
+  /** Bodies on their way to the leader. */
+  public record Forward(int bodiesInFlightMax, long bytesInFlightMax, long leaderGraceMs) {}
+
+  /** The comparison of batches between replicas. */
+  public record Agreement(long heartbeatMs, long noMajorityAfterMs) {}
 
   /** Local files. */
   public record Store(
@@ -190,6 +198,13 @@ public record NodeSettings(
                 read.bytes("cluster.frame-bytes-max", 64 << 10, 16 << 20),
                 read.bytes("cluster.large-frame-bytes-max", 1 << 20, 256 << 20),
                 (int) read.number("cluster.large-frames-pooled", 1, 256)),
+            new Forward(
+                (int) read.number("forward.bodies-in-flight-max", 1, 16_384),
+                read.bytes("forward.bytes-in-flight-max", 2 << 20, 4L << 30),
+                read.durationMs("forward.leader-grace", 0, 60_000)),
+            new Agreement(
+                read.durationMs("agreement.heartbeat", 10, 10_000),
+                read.durationMs("agreement.no-majority-after", 100, 3_600_000)),
             new Store(
                 read.powerOfTwo("store.index-entries-max", 1 << 16, 1 << 26),
                 read.bytes("store.checkpoint-log-bytes", 1 << 20, 16L << 30),
@@ -202,6 +217,9 @@ public record NodeSettings(
                 read.bytes("journal.backlog-bytes-max", 16 << 20, 1L << 44),
                 read.durationMs("journal.start-wait", 1, 600_000)),
             new Clock(read.durationMs("clock.jump-max", 1_000, 86_400_000)));
+    read.require(
+        settings.agreement.noMajorityAfterMs > settings.log.electionTimeoutMaxMs,
+        "agreement.no-majority-after must be longer than log.election-timeout-max");
     read.require(
         settings.log.electionTimeoutMinMs >= 3 * settings.log.heartbeatMs,
         "log.election-timeout-min must be at least three heartbeats");

@@ -7,11 +7,11 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.tallystick.api.endpoint.BatchStream;
+import io.tallystick.api.endpoint.OpenStreams;
 import io.tallystick.api.http.BodyBudget;
 import io.tallystick.api.http.Connections;
 import io.tallystick.api.http.RequestHandler;
-import io.tallystick.ring.query.Queries;
+import io.tallystick.ring.query.Lookups;
 import io.tallystick.ring.query.Views.StatusRow;
 import java.util.function.ToDoubleFunction;
 
@@ -22,10 +22,10 @@ final class ApiMeters {
   /** Registers all of them; the result ends the watch on collections of garbage. */
   static JvmGcMetrics bind(
       MeterRegistry registry,
-      Queries queries,
+      Lookups lookups,
       RequestHandler handler,
       Connections connections,
-      BatchStream stream,
+      OpenStreams streams,
       BodyBudget budget) {
     new JvmMemoryMetrics().bindTo(registry);
     JvmGcMetrics collections = new JvmGcMetrics();
@@ -33,29 +33,29 @@ final class ApiMeters {
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
-    status(registry, queries, "settled.height", "Last settled batch", StatusRow::settledHeight);
-    status(registry, queries, "applied.height", "Last applied batch", StatusRow::appliedHeight);
-    status(registry, queries, "sealed.height", "Last sealed batch", StatusRow::sealedHeight);
+    status(registry, lookups, "settled.height", "Last settled batch", StatusRow::settledHeight);
+    status(registry, lookups, "applied.height", "Last applied batch", StatusRow::appliedHeight);
+    status(registry, lookups, "sealed.height", "Last sealed batch", StatusRow::sealedHeight);
     status(
         registry,
-        queries,
+        lookups,
         "journalled.height",
         "Last batch in Cassandra",
         StatusRow::journalledHeight);
     status(
         registry,
-        queries,
+        lookups,
         "journal.lag.bytes",
         "Sealed bytes that are not in Cassandra yet",
         StatusRow::journalLagBytes);
     status(
         registry,
-        queries,
+        lookups,
         "journal.lag.batches",
         "Sealed batches that are not in Cassandra yet",
         StatusRow::journalLagBatches);
-    status(registry, queries, "raft.term", "Term of the ordering log", StatusRow::term);
-    gauge(registry, "ready", "1 if transfers can be settled now", queries, ApiMeters::ready);
+    status(registry, lookups, "raft.term", "Term of the ordering log", StatusRow::term);
+    gauge(registry, "ready", "1 if transfers can be settled now", lookups, ApiMeters::ready);
     gauge(registry, "http.connections", "Open connections", connections, Connections::open);
     gauge(
         registry,
@@ -64,21 +64,21 @@ final class ApiMeters {
         handler,
         RequestHandler::inFlight);
     gauge(registry, "http.body.bytes", "Bytes of bodies in flight", budget, BodyBudget::held);
-    gauge(registry, "http.streams", "Open streams of batches", stream, BatchStream::subscribers);
+    gauge(registry, "http.streams", "Open streams of batches", streams, OpenStreams::subscribers);
     return collections;
   }
 
-  private static double ready(Queries queries) {
-    return queries.notReadyBecause().isEmpty() ? 1 : 0;
+  private static double ready(Lookups lookups) {
+    return lookups.notReadyBecause().isEmpty() ? 1 : 0;
   }
 
   private static void status(
       MeterRegistry registry,
-      Queries queries,
+      Lookups lookups,
       String name,
       String description,
       ToDoubleFunction<StatusRow> value) {
-    gauge(registry, name, description, queries, q -> value.applyAsDouble(q.status()));
+    gauge(registry, name, description, lookups, q -> value.applyAsDouble(q.status()));
   }
 
   private static <T> void gauge(

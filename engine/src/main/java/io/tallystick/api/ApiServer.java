@@ -16,8 +16,11 @@ import io.tallystick.api.endpoint.BatchStream;
 import io.tallystick.api.endpoint.ClusterEndpoints;
 import io.tallystick.api.endpoint.EdgeContext;
 import io.tallystick.api.endpoint.NodeReads;
+import io.tallystick.api.endpoint.OpenStreams;
 import io.tallystick.api.endpoint.Participants;
+import io.tallystick.api.endpoint.PassOn;
 import io.tallystick.api.endpoint.Reads;
+import io.tallystick.api.endpoint.ReplicaUrls;
 import io.tallystick.api.endpoint.Writes;
 import io.tallystick.api.http.Bodies;
 import io.tallystick.api.http.BodyBudget;
@@ -30,6 +33,7 @@ import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.ring.Intake;
 import io.tallystick.ring.Members;
+import io.tallystick.ring.query.Lookups;
 import io.tallystick.ring.query.Queries;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -43,6 +47,7 @@ public final class ApiServer {
   /** Where transfers are posted: the path that is tried before all others. */
   public static final String TRANSFERS = "/v1/transfers";
 
+  private static final String STREAM = "/v1/batches/stream";
   private static final int BACKLOG = 1_024;
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
 
@@ -62,11 +67,11 @@ public final class ApiServer {
   private record Parts(
       RequestHandler handler,
       Connections connections,
-      BatchStream stream,
+      OpenStreams streams,
       JvmGcMetrics collections) {}
 
   /**
-   * Binds and serves.
+   * Binds and serves on a node with a replica.
    *
    * @param gate decides who a request comes from
    * @param registry gets the server's meters; {@code /metrics} shows all of it
@@ -94,43 +99,89 @@ public final class ApiServer {
       Members members,
       Accounts accounts,
       PrometheusMeterRegistry registry) {
+    EdgeContext context =
+        context(system, settings, gate, intake, queries).withAccounts(accounts);
+    BatchStream streams = new BatchStream(context, queries);
+    return bind(context, router(context, queries, streams, members, registry), streams, registry);
+  }
+
+  /**
+   * Binds and serves on a node without a replica: bodies are taken here, reads are passed on. It
+   * asks for no credential; a ledger whose operators have keys takes nothing that comes from here.
+   *
+   * @param lookups what taking a body needs to know, asked elsewhere
+   * @param replicas where reads are passed on to
+   * @return as {@link #start}
+   */
+  public static CompletionStage<ApiServer> startGateway(
+      ActorSystem system,
+      ApiSettings settings,
+      Intake intake,
+      Lookups lookups,
+      ReplicaUrls replicas,
+      PrometheusMeterRegistry registry) {
+    EdgeContext context = context(system, settings, Gate.OPEN, intake, lookups);
+    PassOn passOn = new PassOn(context, replicas);
+    return bind(context, gatewayRouter(context, passOn, registry), passOn, registry);
+  }
+
+  private static EdgeContext context(
+      ActorSystem system, ApiSettings settings, Gate gate, Intake intake, Lookups lookups) {
     Materializer materializer = Materializer.matFromSystem(system);
     BodyBudget budget = new BodyBudget(settings.limits().bodyBytesInFlightMax());
     Bodies bodies = new Bodies(materializer, settings.timeouts(), budget, gate);
-    EdgeContext context =
-        EdgeContext.of(system, materializer, settings, intake, queries, bodies, accounts);
-    BatchStream stream = new BatchStream(context);
-    Router router = router(context, stream, members, registry);
+    return EdgeContext.of(system, materializer, settings, intake, lookups, bodies);
+  }
+
+  private static CompletionStage<ApiServer> bind(
+      EdgeContext context, Router router, OpenStreams streams, PrometheusMeterRegistry registry) {
+    ApiSettings settings = context.settings();
     ApiSettings.Binding where = settings.binding();
     // The handler must know the port, which is known only once it is bound.
     CompletableFuture<Parts> parts = new CompletableFuture<>();
     List<Inet.SocketOption> options = List.of(TcpSO.tcpNoDelay(true));
-    return Tcp.get(system)
+    return Tcp.get(context.system())
         .bind(where.host(), where.port(), BACKLOG, options, false, Optional.empty())
         .mapAsync(1, connection -> parts.thenApply(known -> new Accepted(known, connection)))
         .toMat(Sink.foreach(Accepted::serve), Keep.left())
-        .run(materializer)
+        .run(context.materializer())
         .handle(
             (binding, failure) -> {
               if (failure != null) {
                 throw bindFailed(where, failure);
               }
-              RequestHandler handler =
-                  new RequestHandler(
-                      router,
-                      TRANSFERS,
-                      where.allowedHosts(),
-                      binding.localAddress().getPort(),
-                      bodies,
-                      registry);
-              Connections connections =
-                  new Connections(system, settings, handler, materializer, gate != Gate.OPEN);
-              JvmGcMetrics collections =
-                  ApiMeters.bind(registry, queries, handler, connections, stream, budget);
-              Parts known = new Parts(handler, connections, stream, collections);
+              int port = binding.localAddress().getPort();
+              Parts known = parts(context, router, streams, registry, port);
               parts.complete(known);
-              return new ApiServer(system, settings, binding, known);
+              return new ApiServer(context.system(), settings, binding, known);
             });
+  }
+
+  private static Parts parts(
+      EdgeContext context,
+      Router router,
+      OpenStreams streams,
+      PrometheusMeterRegistry registry,
+      int port) {
+    RequestHandler handler =
+        new RequestHandler(
+            router,
+            TRANSFERS,
+            context.settings().binding().allowedHosts(),
+            port,
+            context.bodies(),
+            registry);
+    Connections connections =
+        new Connections(
+            context.system(),
+            context.settings(),
+            handler,
+            context.materializer(),
+            context.bodies().gated());
+    JvmGcMetrics collections =
+        ApiMeters.bind(
+            registry, context.lookups(), handler, connections, streams, context.bodies().budget());
+    return new Parts(handler, connections, streams, collections);
   }
 
   private record Accepted(Parts parts, Tcp.IncomingConnection connection) {
@@ -140,17 +191,16 @@ public final class ApiServer {
   }
 
   static Router router(
-      EdgeContext context, BatchStream stream, Members members, PrometheusMeterRegistry registry) {
+      EdgeContext context,
+      Queries queries,
+      BatchStream stream,
+      Members members,
+      PrometheusMeterRegistry registry) {
+    Reads reads = new Reads(context, queries);
     ClusterEndpoints cluster = new ClusterEndpoints(context, members);
-    Writes writes = new Writes(context);
-    Reads reads = new Reads(context);
-    Participants participants = new Participants(context);
-    AccountPolicies policies = new AccountPolicies(context);
-    NodeReads node = new NodeReads(context.queries(), registry);
-    return new Router()
-        .post(TRANSFERS, writes::transfers)
-        .post("/v1/accounts", writes::accounts)
-        .post("/v1/ledgers", writes::ledgers)
+    AccountPolicies policies = new AccountPolicies(context, queries);
+    Participants participants = new Participants(context, queries);
+    return own(writes(context), context, registry)
         .post("/v1/participants", participants::change)
         .get("/v1/participants", participants::list)
         .get("/v1/participants/{code}", participants::one)
@@ -168,13 +218,56 @@ public final class ApiServer {
         .get("/v1/transfers/{id}", reads::transfer)
         .get("/v1/transfers/{id}/proof", reads::proof)
         .get("/v1/batches", reads::batches)
-        .get("/v1/batches/stream", stream::open)
+        .get(STREAM, stream::open)
         .get("/v1/batches/{height}", reads::batch)
         .get("/v1/batches/{height}/records", reads::batchRecords)
         .get("/v1/cluster", cluster::view)
         .post("/v1/cluster/members", cluster::add)
         .delete("/v1/cluster/members/{node}", cluster::remove)
-        .post("/v1/cluster/leader", cluster::lead)
+        .post("/v1/cluster/leader", cluster::lead);
+  }
+
+  /** The same paths; whatever is read of the ledger comes from a replica. */
+  static Router gatewayRouter(
+      EdgeContext context, PassOn passOn, PrometheusMeterRegistry registry) {
+    return own(writes(context), context, registry)
+        .post("/v1/participants", passOn::change)
+        .get("/v1/participants", passOn::get)
+        .get("/v1/participants/{code}", passOn::get)
+        .get("/v1/participants/{code}/keys", passOn::get)
+        .post("/v1/participants/{code}/keys", passOn::change)
+        .get("/v1/ledgers", passOn::get)
+        .get("/v1/accounts", passOn::get)
+        .get("/v1/accounts/{id}", passOn::get)
+        .get("/v1/accounts/{id}/policy", passOn::get)
+        .post("/v1/accounts/{id}/policy", passOn::change)
+        .post("/v1/accounts/{id}/approvals/{what}", passOn::change)
+        .get("/v1/accounts/{id}/transfers", passOn::get)
+        .get("/v1/accounts/{id}/balances", passOn::get)
+        .get(TRANSFERS, passOn::get)
+        .get("/v1/transfers/{id}", passOn::get)
+        .get("/v1/transfers/{id}/proof", passOn::get)
+        .get("/v1/batches", passOn::get)
+        .get(STREAM, passOn::open)
+        .get("/v1/batches/{height}", passOn::get)
+        .get("/v1/batches/{height}/records", passOn::get)
+        .get("/v1/cluster", passOn::get)
+        .post("/v1/cluster/members", passOn::change)
+        .delete("/v1/cluster/members/{node}", passOn::change)
+        .post("/v1/cluster/leader", passOn::change);
+  }
+
+  private static Router writes(EdgeContext context) {
+    Writes writes = new Writes(context);
+    return new Router()
+        .post(TRANSFERS, writes::transfers)
+        .post("/v1/accounts", writes::accounts)
+        .post("/v1/ledgers", writes::ledgers);
+  }
+
+  private static Router own(Router router, EdgeContext context, PrometheusMeterRegistry registry) {
+    NodeReads node = new NodeReads(context.lookups(), registry);
+    return router
         .get("/v1/status", node::status)
         .open("/health/live", node::live)
         .open("/health/ready", node::ready)
@@ -203,7 +296,7 @@ public final class ApiServer {
   public CompletionStage<Void> stop() {
     Duration grace = Duration.ofMillis(settings.timeouts().stopGraceMs());
     parts.handler().drain();
-    parts.stream().stop();
+    parts.streams().stop();
     return binding
         .unbind()
         .thenCompose(
@@ -222,6 +315,7 @@ public final class ApiServer {
               parts.connections().abort();
               parts.collections().close();
               return parts.connections().closed(CLOSE_WITHIN);
-            });
+            })
+        .thenCompose(closed -> parts.streams().close().thenApply(done -> null));
   }
 }

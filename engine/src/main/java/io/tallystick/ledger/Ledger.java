@@ -56,7 +56,7 @@ public final class Ledger {
     this.authority = new Authority(state);
     ParticipantRules participantRules = new ParticipantRules(state, authority);
     KeyRules keyRules = new KeyRules(state, authority);
-    this.transferRows = new TransferRows(state, transferRules, effects);
+    this.transferRows = new TransferRows(state, past, transferRules, effects);
     this.accountRows = new AccountRows(state, accountRules);
     this.ledgerRows = new LedgerRows(state, ledgerRules);
     this.participantRows = new ParticipantRows(state, participantRules, authority);
@@ -119,6 +119,7 @@ public final class Ledger {
     output.begin(state.nextNumber(), state.balanceEntries());
     past.begin(output);
     effects.begin(output);
+    authority.beginBatch();
   }
 
   /** Applies a body of transfers that nobody's key submitted. */

@@ -63,6 +63,7 @@ final class LedgerReplay {
     require(firstNumber == state.nextNumber(), firstNumber, "numbers have a gap");
     require(count <= ApplyOutput.RECORDS_MAX, firstNumber, "a batch holds too many records");
     require(timestampT > state.lastTimestamp(), firstNumber, "time runs backwards");
+    authority.beginBatch();
     long before = state.lastTimestamp();
     int expired = expiries(records, offset, count, before, out);
     out.endOfExpiries();

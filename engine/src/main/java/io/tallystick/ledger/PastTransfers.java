@@ -50,6 +50,11 @@ final class PastTransfers {
     return true;
   }
 
+  /** Says which rows come next, {@link TransferLookup#AHEAD_ROWS_MAX} at most. */
+  void ahead(byte[] rows, int offset, int count) {
+    lookup.ahead(rows, offset, count);
+  }
+
   /** Points {@code ref} to the record of a number. */
   void read(long number, RecordRef ref) {
     if (number >= out.firstNumber()) {

@@ -12,6 +12,9 @@ public interface TransferLookup {
   /** {@code kind}: a pending transfer's id → the post, void or expiry that resolved it. */
   int RESOLUTION = 1;
 
+  /** Rows announced at once. */
+  int AHEAD_ROWS_MAX = 64;
+
   /** Nothing has the id. */
   long NONE = StoredRecord.NONE;
 
@@ -22,6 +25,15 @@ public interface TransferLookup {
    * @param kind {@link #TRANSFER} or {@link #RESOLUTION}
    */
   long find(int kind, long idHigh, long idLow);
+
+  /**
+   * Says whose ids are looked up next, so that the memory where this begins can be loaded for all
+   * of them at once. Changes no answer; doing nothing is right, too.
+   *
+   * @param rows {@link TransferRequest}s from {@code offset} on
+   * @param count 1 … {@link #AHEAD_ROWS_MAX}
+   */
+  default void ahead(byte[] rows, int offset, int count) {}
 
   /** Copies the 176 bytes of a stored record that was found. */
   void read(long number, byte[] into, int offset);

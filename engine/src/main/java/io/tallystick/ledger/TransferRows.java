@@ -14,7 +14,7 @@ final class TransferRows implements Rows {
   private final TransferRules rules;
   private final TransferEffects effects;
   private final TransferEvent t = new TransferEvent();
-  private final AccountSlots slots;
+  private final LookAhead ahead;
   private ApplyOutput out;
   private byte[] buffer;
   private int offset;
@@ -24,9 +24,10 @@ final class TransferRows implements Rows {
   private long number;
   private TransferResult result = TransferResult.CREATED;
 
-  TransferRows(LedgerState state, TransferRules rules, TransferEffects effects) {
+  TransferRows(
+      LedgerState state, PastTransfers past, TransferRules rules, TransferEffects effects) {
     this.accounts = state.accounts();
-    this.slots = new AccountSlots(accounts);
+    this.ahead = new LookAhead(accounts, past);
     this.rules = rules;
     this.effects = effects;
   }
@@ -43,7 +44,7 @@ final class TransferRows implements Rows {
     buffer = rows;
     offset = firstRow;
     rowCount = count;
-    slots.begin();
+    ahead.begin();
     wantBalances = balancesToo;
     grants = bodyGrants;
     t.submittedBy(submitter);
@@ -62,14 +63,14 @@ final class TransferRows implements Rows {
 
   @Override
   public int apply(int row, int event, long timestamp) {
-    int found = slots.of(buffer, offset, row, rowCount);
+    int found = ahead.of(buffer, offset, row, rowCount);
     t.load(
         buffer,
         offset + row * TransferRequest.BYTES,
         timestamp,
         grants.incarnation(row),
-        slots.debit(found),
-        slots.credit(found));
+        ahead.debit(found),
+        ahead.credit(found));
     result = rules.judge(t);
     if (result == TransferResult.CREATED) {
       number = effects.create(t);

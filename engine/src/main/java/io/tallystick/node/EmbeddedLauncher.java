@@ -16,20 +16,13 @@ public final class EmbeddedLauncher implements NodeLauncher {
     }
     NodeOptions.Place place = options.place();
     if (!place.isAlone()) {
+      if (place.role() == NodeRole.GATEWAY) {
+        return GatewayNode.start(options, settings(options), progress);
+      }
       requireOneCassandra(options);
-      requireLedger(place);
       return ReplicaNode.start(options, settings(options), progress);
     }
     return LocalNode.start(options, settings(options), progress);
-  }
-
-  private static void requireLedger(NodeOptions.Place place) {
-    if (place.role() == NodeRole.GATEWAY) {
-      throw TallystickException.of(
-          ErrorKind.UNPROCESSABLE,
-          "gateway_not_built",
-          "gateways are not in this version: send to any ledger node, which passes bodies on to the leader");
-    }
   }
 
   /** A child belongs to one node; the nodes of a cluster share one journal. */

@@ -176,7 +176,9 @@ final class FirstOperator {
       Outcome outcome =
           intake.submit(body, deadline).toCompletableFuture().get(WAIT_S, TimeUnit.SECONDS);
       int result = outcome.results()[0];
-      if (result != 0 && !exists.test(result)) {
+      // Where another node was first, nobody's key may do anything any more.
+      boolean another = result == KeyResult.SUBMITTER_NOT_AUTHORISED.number();
+      if (result != 0 && !another && !exists.test(result)) {
         throw TallystickException.of(
             ErrorKind.INVALID,
             "operator_refused",

@@ -1,6 +1,7 @@
 package io.tallystick.node;
 
 import akka.actor.typed.ActorSystem;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tallystick.api.ApiServer;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,8 +153,10 @@ final class LocalNode implements RunningNode {
     pipelines.onUnitClosed(journal::unitClosed);
     pipelines.whileLeading(journal);
     teardown.add("watch", new Watch(folder, settings, admission, journal::lagBytes));
-    serve(identity, store, ordering, pipelines, company, journal, cassandra, system);
+    EngineQueries queries =
+        serve(identity, store, ordering, pipelines, company, journal, cassandra, system);
     if (cluster != null) {
+      cluster.serveGateways(system, ordering, queries);
       cluster.serves(url.toString());
     }
   }
@@ -165,7 +169,8 @@ final class LocalNode implements RunningNode {
   }
 
   /** What differs between a node alone and one among others. */
-  private record Company(ReplicaId replica, Intake intake, Members members) {}
+  private record Company(
+      ReplicaId replica, Intake intake, Members members, Consumer<MeterRegistry> meters) {}
 
   private Company company(
       NodeCluster cluster,
@@ -175,12 +180,13 @@ final class LocalNode implements RunningNode {
       LocalStore store) {
     if (cluster == null) {
       NodeFutures.await(pipelines.leading(), READY_S_MAX, "this node to lead and apply its log");
-      return new Company(NodeOrdering.ONLY, pipelines.intake(), NodeMembers.alone(ordering));
+      return new Company(
+          NodeOrdering.ONLY, pipelines.intake(), NodeMembers.alone(ordering), registry -> {});
     }
-    Intake intake = cluster.open(system, ordering, pipelines, store);
+    Intake intake = cluster.open(system, settings, ordering, pipelines, store);
     // What it started reads the local store, so it ends before that; closing again does nothing.
     teardown.add("what the cluster started", cluster);
-    return new Company(cluster.replica(), intake, cluster.membersOf(ordering));
+    return new Company(cluster.replica(), intake, cluster.membersOf(ordering), cluster::meters);
   }
 
   private void firstOperator(NodeCluster cluster, Pipelines pipelines, Company company) {
@@ -245,7 +251,7 @@ final class LocalNode implements RunningNode {
     return pipelines;
   }
 
-  private void serve(
+  private EngineQueries serve(
       GroupIdentity identity,
       LocalStore store,
       Ordering ordering,
@@ -279,6 +285,7 @@ final class LocalNode implements RunningNode {
     EntityJournal policies =
         PolicyJournal.of(cassandra, options.place().isAlone(), folder, identity, teardown);
     Accounts accounts = accounts(policies, pipelines, company, queries, system, registry);
+    company.meters().accept(registry);
     ApiServer server =
         NodeFutures.await(
             ApiServer.start(
@@ -297,6 +304,7 @@ final class LocalNode implements RunningNode {
         () -> NodeFutures.await(server.stop().toCompletableFuture(), HTTP_S_MAX, "HTTP to stop"));
     InetSocketAddress address = server.address();
     url = URI.create("http://" + options.host() + ":" + address.getPort());
+    return queries;
   }
 
   private Accounts accounts(

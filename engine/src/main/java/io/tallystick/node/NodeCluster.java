@@ -1,14 +1,23 @@
 package io.tallystick.node;
 
 import akka.actor.typed.ActorSystem;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tallystick.base.TallystickException;
+import io.tallystick.config.NodeSettings;
 import io.tallystick.node.cluster.Formation;
 import io.tallystick.node.cluster.Founding;
 import io.tallystick.node.cluster.MemberLink;
 import io.tallystick.node.cluster.MemberMessage;
+import io.tallystick.node.directory.ClusterDirectory;
+import io.tallystick.node.directory.DirectorySettings;
+import io.tallystick.node.directory.NodeCard;
+import io.tallystick.node.gateway.ForwardMeters;
 import io.tallystick.ordering.Ordering;
+import io.tallystick.ordering.OrderingStatus;
 import io.tallystick.ordering.raft.Membership;
 import io.tallystick.ordering.raft.ReplicaId;
+import io.tallystick.ordering.raft.Role;
 import io.tallystick.ordering.transport.ArteryTransport;
 import io.tallystick.ordering.transport.PeerDirectory;
 import io.tallystick.persistence.file.FileAccess;
@@ -22,7 +31,10 @@ import io.tallystick.ring.forward.ForwardSettings;
 import io.tallystick.ring.forward.ForwardedIntake;
 import io.tallystick.ring.forward.ForwardingIntake;
 import io.tallystick.ring.forward.OrderingLeader;
+import io.tallystick.ring.lookup.LookupServer;
+import io.tallystick.ring.query.Lookups;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -39,23 +51,6 @@ final class NodeCluster implements AutoCloseable {
   /** How long the log may take to begin anew, s. */
   private static final long INSTALL_S_MAX = 60;
 
-  /** How often replicas compare their batches, ms. */
-  private static final int AGREE_MS = 100;
-
-  /** How long a difference may stay undecided for lack of a third opinion, ms. */
-  private static final int NO_MAJORITY_AFTER_MS = 10_000;
-
-  /** Bodies passed on and not answered, and their bytes; past them 429. */
-  private static final int FORWARDED_MAX = 256;
-
-  private static final long FORWARDED_BYTES_MAX = 64L << 20;
-
-  /** What callers are told to wait while no leader is known: the time of an election, ms. */
-  private static final long ELECTION_MS = 1_000;
-
-  /** How long a leader that was followed by another may still answer, ms. */
-  private static final long LEADER_GRACE_MS = 2_000;
-
   private final Teardown parts = new Teardown();
   private final Ends ends;
   private final NodeOptions.Place place;
@@ -64,6 +59,8 @@ final class NodeCluster implements AutoCloseable {
   private final ReplicaService service;
   private final MemberLink link;
   private final MemberKeeper keeper;
+  private Agreement agreement;
+  private ForwardingIntake intake;
   private ReplicaFile replica;
   private GroupIdentity identity;
 
@@ -161,14 +158,18 @@ final class NodeCluster implements AutoCloseable {
     return replica.members().orElseThrow();
   }
 
+  /** Stands for the group's random id and epoch in messages: those of another are dropped. */
+  private long history() {
+    return identity.id().getLeastSignificantBits() ^ identity.epoch();
+  }
+
   /** Starts the order with its way to the others. */
   Ordering order(NodeOrdering orderings, LocalStore store) {
-    long history = identity.id().getLeastSignificantBits() ^ identity.epoch();
     Ordering ordering =
         orderings.replica(
             replica.replica(),
             members(),
-            new ArteryTransport(orderings.system(), identity.name(), history, directory),
+            new ArteryTransport(orderings.system(), identity.name(), history(), directory),
             store);
     service.ordered(ordering);
     return ordering;
@@ -217,32 +218,73 @@ final class NodeCluster implements AutoCloseable {
    *
    * @return where bodies enter
    */
-  Intake open(ActorSystem<?> system, Ordering ordering, Pipelines pipelines, LocalStore store) {
+  Intake open(
+      ActorSystem<?> system,
+      NodeSettings settings,
+      Ordering ordering,
+      Pipelines pipelines,
+      LocalStore store) {
     service.opened(pipelines, store.store());
     ordering.onBehind((leader, start) -> ends.behind(leader));
     keeper.start(ordering);
     service.actsWith(keeper::act);
-    parts.add(
-        "agreement",
+    agreement =
         Agreement.start(
             system,
-            new AgreementSettings(identity.name(), replica(), AGREE_MS, NO_MAJORITY_AFTER_MS),
+            new AgreementSettings(
+                identity.name(),
+                history(),
+                replica(),
+                settings.agreement().heartbeatMs(),
+                settings.agreement().noMajorityAfterMs()),
             new StoredChain(store.store()),
             ordering::membership,
-            directory::addressOf,
-            ends::differs));
-    ForwardSettings forward =
-        new ForwardSettings(
-            identity.name(), FORWARDED_MAX, FORWARDED_BYTES_MAX, ELECTION_MS, LEADER_GRACE_MS);
-    forward.check(system.settings().config());
-    OrderingLeader leader = new OrderingLeader(ordering);
+            directory,
+            ends::differs);
+    parts.add("agreement", agreement);
+    ForwardSettings forward = NodeForwarding.of(system, settings);
+    OrderingLeader leader = new OrderingLeader(ordering, history());
     parts.add(
-        "forwarded bodies", ForwardedIntake.start(system, forward, pipelines.intake(), leader));
-    ForwardingIntake intake =
-        ForwardingIntake.onReplica(
-            system, forward, pipelines.intake(), leader, directory::addressOf);
+        "forwarded bodies",
+        ForwardedIntake.start(system, forward, history(), pipelines.intake(), leader));
+    intake = ForwardingIntake.onReplica(system, forward, pipelines.intake(), leader, directory);
     parts.add("forwarding", intake);
     return intake;
+  }
+
+  /** Shows how far replicas agree, and what is on its way to the leader. */
+  void meters(MeterRegistry registry) {
+    ForwardMeters.bind(registry, intake);
+    Gauge.builder("tallystick.agreed.height", agreement, Agreement::agreedHeight)
+        .description("Batch up to which a majority is known to hold this node's batches")
+        .register(registry);
+  }
+
+  /** Answers what nodes without a replica ask, and tells them what this one is. */
+  void serveGateways(ActorSystem<?> system, Ordering ordering, Lookups lookups) {
+    parts.add("look-ups", LookupServer.start(system, identity.name(), history(), lookups));
+    parts.add(
+        "directory",
+        ClusterDirectory.start(
+            system,
+            DirectorySettings.defaults(identity.name()),
+            () -> card(ordering),
+            () -> Set.copyOf(directory.all().values())));
+  }
+
+  private NodeCard card(Ordering ordering) {
+    String url = service.urlOf(place.node());
+    if (url.isEmpty()) {
+      return null;
+    }
+    OrderingStatus status = ordering.status();
+    NodeCard.Role role =
+        status.role() == Role.LEADER
+            ? NodeCard.Role.LEADER
+            : ordering.membership().isVoter(replica())
+                ? NodeCard.Role.FOLLOWER
+                : NodeCard.Role.LEARNER;
+    return new NodeCard(place.node(), role, status.term(), history(), url);
   }
 
   @Override

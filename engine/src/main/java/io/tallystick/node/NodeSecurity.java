@@ -41,6 +41,20 @@ final class NodeSecurity {
     }
   }
 
+  /**
+   * The same for a gateway, which verifies no signatures: {@code gateway_takes_no_signatures}
+   * (INVALID) where they are asked for.
+   */
+  static void checkGateway(NodeOptions options, NodeSettings.Security security) {
+    check(options, security);
+    if (security.signed()) {
+      throw TallystickException.of(
+          ErrorKind.INVALID,
+          "gateway_takes_no_signatures",
+          "a gateway does not verify signatures: send signed requests to the ledger nodes");
+    }
+  }
+
   private static boolean isLoopback(String host) {
     try {
       return InetAddress.getByName(host).isLoopbackAddress();

@@ -20,7 +20,9 @@ public final class SettledIds implements TransferLookup {
   private final IdIndex index;
   private final AppliedRecords records;
   private final byte[] record = new byte[StoredRecord.BYTES];
+  private final long[] hashes = new long[AHEAD_ROWS_MAX];
   private long absentFrom;
+  private long touched;
 
   SettledIds(IdIndex index, AppliedRecords records) {
     this.index = index;
@@ -35,6 +37,21 @@ public final class SettledIds implements TransferLookup {
   @Override
   public long find(int kind, long idHigh, long idLow) {
     return index.find(kind, idHigh, idLow, absentFrom, this::confirmed);
+  }
+
+  @Override
+  public void ahead(byte[] rows, int offset, int count) {
+    for (int i = 0; i < count; i++) {
+      int at = offset + i * TransferRequest.BYTES;
+      hashes[i] =
+          index.hash(TRANSFER, TransferRequest.idHigh(rows, at), TransferRequest.idLow(rows, at));
+    }
+    touched += index.touch(hashes, 0, count);
+  }
+
+  /** Keeps the look-ahead from being optimized away; means nothing. */
+  long touched() {
+    return touched;
   }
 
   private boolean confirmed(int kind, long number, long idHigh, long idLow) {
@@ -68,29 +85,43 @@ public final class SettledIds implements TransferLookup {
 
   /** Enters the ids of a batch's records. */
   void insert(ApplyOutput output) {
-    insert(index, output.records(), 0, output.recordCount(), output.firstNumber());
+    touched += insert(index, output.records(), 0, output.recordCount(), output.firstNumber());
   }
 
-  /** Enters the ids of stored records; used when the index is rebuilt, too. */
-  public static void insert(
+  /**
+   * Enters the ids of stored records; used when the index is rebuilt, too.
+   *
+   * @return a number without meaning, as {@link IdIndex#touch} gives it
+   */
+  public static long insert(
       IdIndex index, byte[] records, int offset, int count, long firstNumber) {
+    // One more than a group: a record may have two ids.
+    long[] hashes = new long[IdIndex.TOUCH_GROUP + 1];
+    long[] numbers = new long[IdIndex.TOUCH_GROUP + 1];
+    int filled = 0;
+    long sum = 0;
     for (int i = 0; i < count; i++) {
       int at = offset + i * StoredRecord.BYTES;
       int type = StoredRecord.type(records, at);
       if (type == RecordType.TRANSFER_CREATED || type == RecordType.TRANSFER_REFUSED) {
-        index.insert(
-            TRANSFER,
-            TransferRequest.idHigh(records, at),
-            TransferRequest.idLow(records, at),
-            firstNumber + i);
+        hashes[filled] =
+            index.hash(
+                TRANSFER, TransferRequest.idHigh(records, at), TransferRequest.idLow(records, at));
+        numbers[filled++] = firstNumber + i;
       }
       if (resolves(records, at, type)) {
-        index.insert(
-            RESOLUTION,
-            TransferRequest.pendingIdHigh(records, at),
-            TransferRequest.pendingIdLow(records, at),
-            firstNumber + i);
+        hashes[filled] =
+            index.hash(
+                RESOLUTION,
+                TransferRequest.pendingIdHigh(records, at),
+                TransferRequest.pendingIdLow(records, at));
+        numbers[filled++] = firstNumber + i;
+      }
+      if (filled >= IdIndex.TOUCH_GROUP) {
+        sum += index.insertBatch(hashes, numbers, 0, filled);
+        filled = 0;
       }
     }
+    return sum + index.insertBatch(hashes, numbers, 0, filled);
   }
 }

@@ -78,6 +78,9 @@ class FakeEngine implements Intake, Queries {
   /** What every query fails with, or null. */
   volatile TallystickException queriesFail;
 
+  /** Whether reads are never answered. */
+  volatile boolean readsHang;
+
   /** Codes that only a look behind the read barrier finds. */
   volatile boolean ledgersHidden;
 
@@ -366,6 +369,9 @@ class FakeEngine implements Intake, Queries {
   @Override
   public synchronized CompletionStage<ReadPoint> at(Consistency consistency) {
     lastConsistency = consistency;
+    if (readsHang) {
+      return new CompletableFuture<>();
+    }
     return now(new ReadPoint(batches.size(), batches.size() - 1L, this));
   }
 

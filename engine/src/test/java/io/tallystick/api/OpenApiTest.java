@@ -98,7 +98,12 @@ final class OpenApiTest {
     EdgeContext context =
         EdgeContext.of(null, null, ApiSettings.development(0), server.engine, server.engine, null);
     Router router =
-        ApiServer.router(context, new BatchStream(context), TestMembers.alone(), server.registry);
+        ApiServer.router(
+            context,
+            server.engine,
+            new BatchStream(context, server.engine),
+            TestMembers.alone(),
+            server.registry);
     Set<String> served = new TreeSet<>();
     router.routes().forEach(route -> served.add(route.method() + " " + route.template()));
     Set<String> documented = new TreeSet<>();

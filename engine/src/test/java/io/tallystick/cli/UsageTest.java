@@ -88,7 +88,7 @@ final class UsageTest {
         "participant change bank-a",
         "participant create bank-a --name A",
         "participant key add bank-a --roles submit",
-        "participant key add bank-a --public-key AAAA --roles submit --not-after tomorrow",
+        "participant key add bank-a --public-key 11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo= --roles submit --not-after tomorrow",
         "participant key revoke bank-a",
         "key",
         "key new",

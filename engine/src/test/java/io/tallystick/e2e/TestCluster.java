@@ -79,6 +79,22 @@ final class TestCluster implements AutoCloseable {
                 step -> {}));
   }
 
+  /** A node without a replica beside them; not one of {@link #nodes}. */
+  TestNode gateway(int node) {
+    return TestNode.of(
+        new EmbeddedLauncher()
+            .start(
+                new NodeOptions(
+                    data(node),
+                    "127.0.0.1",
+                    0,
+                    CassandraChoice.none(),
+                    false,
+                    new NodeOptions.Place(node, NodeRole.GATEWAY, peers, false, null),
+                    config),
+                step -> {}));
+  }
+
   Path data(int node) {
     return folder.resolve("node-" + node);
   }

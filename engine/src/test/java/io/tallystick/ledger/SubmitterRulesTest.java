@@ -41,10 +41,20 @@ class SubmitterRulesTest {
     assertThat(bench.transfer("a", 104, 7, 1, 0, 0)).isEqualTo("debit_account_not_found");
     created(bench.transfer("b", 102, 2, 1, 0, 0));
     created(bench.transfer("root", 105, 2, 1, 0, 0));
-    created(bench.transfer(NOBODY, 106, 2, 1, 0, 0));
     assertThat(bench.transfer("a-admin", 107, 1, 2, 0, 0)).isEqualTo("submitter_not_authorised");
     assertThat(bench.account("a-admin", 3, 0)).isEqualTo("created");
     assertThat(bench.ledgerOf("a")).isEqualTo("submitter_not_authorised");
+  }
+
+  @Test
+  void nobodysKeyDoesNothingOnceAnOperatorHasOne() {
+    twoBanksWithAccounts();
+    assertThat(bench.transfer(NOBODY, 106, 9, 1, 0, 0)).isEqualTo("submitter_not_authorised");
+    assertThat(bench.account(NOBODY, 7, 0)).isEqualTo("submitter_not_authorised");
+    assertThat(bench.ledgerOf(NOBODY)).isEqualTo("submitter_not_authorised");
+    assertThat(bench.participant(NOBODY, "bank-z", MemberBench.ALL, 0, 1))
+        .isEqualTo("submitter_not_authorised");
+    assertThat(bench.add(NOBODY, "bank-a", "z", "submit")).isEqualTo("submitter_not_authorised");
   }
 
   @Test

@@ -1,20 +1,18 @@
 package io.tallystick.node;
 
+import static io.tallystick.node.ReplicaUnderTest.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.typed.ActorSystem;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.batch.merkle.Hash;
-import io.tallystick.config.NodeSettings;
 import io.tallystick.ledger.AccountRequest;
 import io.tallystick.ledger.LedgerRequest;
 import io.tallystick.ordering.Ordering;
-import io.tallystick.ring.Admission;
+import io.tallystick.persistence.segment.SealedBatchStore;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.BodyKind;
-import io.tallystick.ring.PipelineParts;
-import io.tallystick.ring.Pipelines;
 import io.tallystick.ring.agreement.StoredChain;
 import io.tallystick.ring.query.AccountFilter;
 import io.tallystick.ring.query.Consistency;
@@ -27,7 +25,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -41,62 +38,26 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalReadsTest {
   @TempDir Path folder;
 
-  private final Teardown teardown = new Teardown();
   private final AtomicInteger barriers = new AtomicInteger();
   private volatile boolean leaderLost;
-  private LocalStore store;
+  private ActorSystem<Void> system;
+  private ReplicaUnderTest replica;
   private EngineQueries queries;
 
   @BeforeEach
-  void start() throws Exception {
-    NodeSettings settings = NodeSettings.defaults();
-    NodeFolder files = new NodeFolder(folder);
-    GroupIdentity identity = DataFolders.create(files, "main", null);
-    store = LocalStore.open(files, settings, identity, problem -> {});
-    teardown.add("store", store);
-    ActorSystem<Void> system = NodeSystem.start(NodeOptions.Place.SINGLE, "main");
-    teardown.add("system", () -> NodeSystem.stop(system));
-    Ordering ordering =
-        losingItsLeader(
-            new NodeOrdering(system, settings, files).alone(identity, store, step -> {}));
-    teardown.add("ordering", ordering);
-    join(ordering.ready());
-    LocalStore.Restored restored = store.restored(1);
-    Pipelines pipelines =
-        new Pipelines(
-            new PipelineParts(
-                settings,
-                restored.ledger(),
-                restored.chain(),
-                restored.logIndex(),
-                restored.unitOpen(),
-                identity.termBase(),
-                store.past(),
-                store.store(),
-                store.index(),
-                ordering,
-                store.checkpoints(),
-                new Admission()));
-    teardown.add("pipelines", pipelines);
-    join(pipelines.leading());
-    queries =
-        new EngineQueries(
-            pipelines,
-            pipelines.ledgerReads(),
-            store.index(),
-            store.store(),
-            store.columns(),
-            () -> null,
-            Optional::empty);
-    teardown.add("queries", queries);
-    settle(pipelines, ledger());
-    settle(pipelines, account(7));
-    settle(pipelines, account(8));
+  void start() {
+    system = NodeSystem.start(NodeOptions.Place.SINGLE, "main");
+    replica = new ReplicaUnderTest(system, folder, this::losingItsLeader);
+    queries = replica.queries();
+    settle(ledger());
+    settle(account(7));
+    settle(account(8));
   }
 
   @AfterEach
   void stop() {
-    teardown.run();
+    replica.close();
+    NodeSystem.stop(system);
   }
 
   /** The same, but counts barriers and refuses them once the leader is lost. */
@@ -121,13 +82,9 @@ class LocalReadsTest {
             });
   }
 
-  private static <T> T join(CompletionStage<T> stage) {
-    return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
-  }
-
-  private static void settle(Pipelines pipelines, Body body) {
+  private void settle(Body body) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    assertThat(join(pipelines.intake().submit(body, deadline)).results()).containsOnly(0);
+    assertThat(join(replica.pipelines().intake().submit(body, deadline)).results()).containsOnly(0);
   }
 
   private static Body ledger() {
@@ -190,9 +147,10 @@ class LocalReadsTest {
   @Test
   void theOwnChainIsTheSealedOne() {
     join(queries.at(Consistency.LINEARIZABLE).thenCompose(at -> at.queries().transfer(0, 9)));
-    StoredChain chain = new StoredChain(store.store());
+    SealedBatchStore store = replica.store().store();
+    StoredChain chain = new StoredChain(store);
     assertThat(chain.height()).isGreaterThanOrEqualTo(3);
-    assertThat(chain.hashAt(3)).isEqualTo(Hash.of(store.store().readHash(3), 0));
+    assertThat(chain.hashAt(3)).isEqualTo(Hash.of(store.readHash(3), 0));
     assertThat(chain.hashAt(2)).isNotEqualTo(chain.hashAt(3));
     assertThat(chain.hashAt(0)).isNull();
     assertThat(chain.hashAt(1_000_000)).isNull();

@@ -64,6 +64,27 @@ class SettledIdsTest {
     }
   }
 
+  @Test
+  void rowsAnnouncedAheadAreFoundOrNotAsWithoutThat() {
+    try (SealedBatchStore store = store();
+        IdIndex index = index(store)) {
+      appendRecords(store, index, 100);
+      SettledIds ids = new SettledIds(index, new AppliedRecords(store, 4));
+      ids.beginBatch(100);
+      int rows = TransferLookup.AHEAD_ROWS_MAX;
+      byte[] body = new byte[(1 + rows) * TransferRequest.BYTES];
+      for (int i = 0; i < rows; i++) {
+        TransferRequest.id(body, (1 + i) * TransferRequest.BYTES, 7, 90 + i);
+      }
+      ids.ahead(body, TransferRequest.BYTES, rows);
+      for (int i = 0; i < rows; i++) {
+        assertThat(ids.find(TransferLookup.TRANSFER, 7, 90 + i))
+            .isEqualTo(90 + i < 100 ? 90 + i : TransferLookup.NONE);
+      }
+      assertThat(ids.find(TransferLookup.TRANSFER, 7, 3)).as("not announced").isEqualTo(3);
+    }
+  }
+
   private SealedBatchStore store() {
     return SealedBatchStore.open(
         folder.resolve("segments"),

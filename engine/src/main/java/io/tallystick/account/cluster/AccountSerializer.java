@@ -7,7 +7,7 @@ import io.tallystick.ring.wire.WireSerializer;
 /** Akka's serializer of commands to guarded accounts' actors, and of their answers. */
 public final class AccountSerializer extends WireSerializer<AccountMessage> {
   /** Travels with every message: never changed nor used again. */
-  public static final int IDENTIFIER = 1_861_012;
+  public static final int IDENTIFIER = 1_861_014;
 
   /** Made by Akka. */
   public AccountSerializer(ExtendedActorSystem system) {

@@ -1,21 +1,21 @@
 package io.tallystick.api.encode;
 
-import io.tallystick.ring.query.Queries;
+import io.tallystick.ring.query.Lookups;
 import io.tallystick.ring.query.Views.LedgerRow;
 import java.util.Optional;
 
 /** How ledgers stand in answers: by code, or by number where it is not declared. */
 public final class LedgerText {
-  private final Queries queries;
+  private final Lookups lookups;
 
-  /** Codes as {@code queries} knows them. */
-  public LedgerText(Queries queries) {
-    this.queries = queries;
+  /** Codes as {@code lookups} knows them. */
+  public LedgerText(Lookups lookups) {
+    this.lookups = lookups;
   }
 
   /** The ledger's code, or the digits of its number. */
   public String of(int number) {
-    Optional<LedgerRow> ledger = queries.knownLedger(number);
+    Optional<LedgerRow> ledger = lookups.knownLedger(number);
     return ledger.isPresent() ? ledger.get().code() : Integer.toUnsignedString(number);
   }
 }

@@ -34,10 +34,10 @@ public final class AccountPolicies {
   private final Accounts accounts;
 
   /** Policies of the context's accounts. */
-  public AccountPolicies(EdgeContext context) {
+  public AccountPolicies(EdgeContext context, Queries queries) {
     this.context = context;
     this.bodies = context.bodies();
-    this.queries = context.queries();
+    this.queries = queries;
     this.settings = context.settings();
     this.accounts = context.accounts();
   }

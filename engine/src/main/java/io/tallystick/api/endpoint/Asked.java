@@ -28,9 +28,9 @@ final class Asked {
   private final Queries queries;
   private final ApiSettings.Timeouts timeouts;
 
-  Asked(EdgeContext context) {
+  Asked(EdgeContext context, Queries queries) {
     this.context = context;
-    this.queries = context.queries();
+    this.queries = queries;
     this.timeouts = context.settings().timeouts();
   }
 

@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * given. What a subscriber has not read waits in a bounded buffer of its own; when that is full it
  * gets {@code event: dropped} after what it holds, and its stream ends.
  */
-public final class BatchStream {
+public final class BatchStream implements OpenStreams {
   private static final Logger LOG = LoggerFactory.getLogger(BatchStream.class);
   private static final ContentType EVENTS = MediaTypes.TEXT_EVENT_STREAM.toContentType();
   private static final long RETRY_AFTER_MS = 5_000;
@@ -57,10 +57,10 @@ public final class BatchStream {
   private final AtomicInteger subscribers = new AtomicInteger();
   private final SharedKillSwitch end = KillSwitches.shared("batch-streams");
 
-  /** Streams of the context's engine. */
-  public BatchStream(EdgeContext context) {
+  /** Streams of the queries' batches. */
+  public BatchStream(EdgeContext context, Queries queries) {
     this.context = context;
-    this.queries = context.queries();
+    this.queries = queries;
     this.settings = context.settings().streams();
   }
 
@@ -71,12 +71,12 @@ public final class BatchStream {
     return CompletableFuture.completedFuture(() -> response(after, request.clientLeft()));
   }
 
-  /** Open streams. */
+  @Override
   public int subscribers() {
     return subscribers.get();
   }
 
-  /** Ends all streams. */
+  @Override
   public void stop() {
     end.shutdown();
   }

@@ -9,7 +9,7 @@ import io.tallystick.base.TallystickException;
 import io.tallystick.ledger.LedgerRequest;
 import io.tallystick.ledger.TransferRequest;
 import io.tallystick.ring.Body;
-import io.tallystick.ring.query.Queries;
+import io.tallystick.ring.query.Lookups;
 import io.tallystick.ring.query.Views.LedgerRow;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +22,10 @@ import java.util.concurrent.CompletionStage;
 final class LedgerCodes {
   private static final long NUMBER_MAX = 0xFFFF_FFFFL;
 
-  private final Queries queries;
+  private final Lookups lookups;
 
-  LedgerCodes(Queries queries) {
-    this.queries = queries;
+  LedgerCodes(Lookups lookups) {
+    this.lookups = lookups;
   }
 
   /** Completes the rows' ledgers in place, or fails with {@code ledger_unknown}. */
@@ -38,7 +38,7 @@ final class LedgerCodes {
       firstRows.putIfAbsent(unknown.code(), unknown.row());
     }
     List<String> codes = List.copyOf(firstRows.keySet());
-    return AsyncLoop.ask(codes.size(), i -> queries.ledgerByCode(codes.get(i)))
+    return AsyncLoop.ask(codes.size(), i -> lookups.ledgerByCode(codes.get(i)))
         .thenApply(
             found -> {
               Map<String, Integer> numbers = new LinkedHashMap<>();
@@ -80,11 +80,11 @@ final class LedgerCodes {
           text,
           "a number, or a capital letter and up to 15 of A-Z 0-9 . _ -");
     }
-    Optional<LedgerRow> known = queries.knownLedger(text);
+    Optional<LedgerRow> known = lookups.knownLedger(text);
     if (known.isPresent()) {
       return CompletableFuture.completedFuture(known.get().number());
     }
-    return queries
+    return lookups
         .ledgerByCode(text)
         .thenApply(
             row ->

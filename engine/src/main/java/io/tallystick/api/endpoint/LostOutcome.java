@@ -17,7 +17,8 @@ import io.tallystick.ledger.member.ParticipantRequest;
 import io.tallystick.ledger.member.ValueKind;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.Outcome;
-import io.tallystick.ring.query.Queries;
+import io.tallystick.ring.query.Lookups;
+import io.tallystick.ring.query.Views.MemberRow;
 import io.tallystick.ring.query.Views.TransferRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +37,15 @@ final class LostOutcome {
   private static final int GATEWAY_TIMEOUT = 504;
   private static final long RETRY_AFTER_MS = 1_000;
 
-  private final Queries queries;
+  private final Lookups lookups;
+  private final Function<String, CompletionStage<Optional<MemberRow>>> members;
 
-  LostOutcome(Queries queries) {
-    this.queries = queries;
+  /**
+   * @param members asks for the participant of a code
+   */
+  LostOutcome(Lookups lookups, Function<String, CompletionStage<Optional<MemberRow>>> members) {
+    this.lookups = lookups;
+    this.members = members;
   }
 
   /** What a retry of one row would be answered. */
@@ -72,11 +78,11 @@ final class LostOutcome {
     byte[] request = body.records();
     return switch (body.kind()) {
       case TRANSFERS ->
-          queries
+          lookups
               .transfer(TransferRequest.idHigh(request, at), TransferRequest.idLow(request, at))
               .thenApply(found -> found.map(stored -> transferFate(request, at, stored)));
       case ACCOUNTS ->
-          queries
+          lookups
               .account(AccountRequest.idHigh(request, at), AccountRequest.idLow(request, at))
               .thenApply(
                   found ->
@@ -86,7 +92,7 @@ final class LostOutcome {
                                   RetryResults.account(request, at, stored).number(),
                                   stored.timestamp())));
       case LEDGERS ->
-          queries
+          lookups
               .ledgerByCode(LedgerRequest.code(request, at))
               .thenApply(
                   found ->
@@ -96,8 +102,8 @@ final class LostOutcome {
                                   RetryResults.ledger(request, at, stored).number(),
                                   stored.timestamp())));
       case PARTICIPANTS ->
-          queries
-              .participant(ParticipantRequest.code(request, at))
+          members
+              .apply(ParticipantRequest.code(request, at))
               .thenApply(
                   found ->
                       found
@@ -108,8 +114,8 @@ final class LostOutcome {
       // No client submits claims; their actor reads what became of them.
       case CLAIMS -> CompletableFuture.completedFuture(Optional.empty());
       case KEYS ->
-          queries
-              .participant(KeyRequest.code(request, at))
+          members
+              .apply(KeyRequest.code(request, at))
               .thenApply(
                   found ->
                       found

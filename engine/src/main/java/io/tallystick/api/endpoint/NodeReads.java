@@ -12,7 +12,7 @@ import io.tallystick.api.http.ApiRequest;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.ledger.member.Roles;
-import io.tallystick.ring.query.Queries;
+import io.tallystick.ring.query.Lookups;
 import io.tallystick.ring.query.Views.StatusRow;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,13 +53,13 @@ public final class NodeReads {
       docs/api.md says what each answer means.
       """;
 
-  private final Queries queries;
+  private final Lookups lookups;
   private final PrometheusMeterRegistry registry;
   private final byte[] openApi = read(OPENAPI);
 
-  /** Answers about the node behind the queries. */
-  public NodeReads(Queries queries, PrometheusMeterRegistry registry) {
-    this.queries = queries;
+  /** Answers about the node behind the lookups. */
+  public NodeReads(Lookups lookups, PrometheusMeterRegistry registry) {
+    this.lookups = lookups;
     this.registry = registry;
   }
 
@@ -67,8 +67,8 @@ public final class NodeReads {
   public CompletionStage<Answer> status(ApiRequest request) {
     request.require(Roles.READ | Roles.AUDITOR);
     request.parameters();
-    StatusRow row = queries.status();
-    Optional<String> because = queries.notReadyBecause();
+    StatusRow row = lookups.status();
+    Optional<String> because = lookups.notReadyBecause();
     return Answers.jsonNow(json -> StatusJson.write(json, row, because.orElse(null)));
   }
 
@@ -79,7 +79,7 @@ public final class NodeReads {
 
   /** {@code GET /health/ready}: transfers can be settled now. */
   public CompletionStage<Answer> ready(ApiRequest request) {
-    Optional<String> because = queries.notReadyBecause();
+    Optional<String> because = lookups.notReadyBecause();
     if (because.isPresent()) {
       throw TallystickException.retry(
           ErrorKind.UNAVAILABLE, "not_ready", because.get(), READY_RETRY_MS);

@@ -26,19 +26,17 @@ public final class Participants {
   private static final int SEES = Roles.READ | Roles.ADMIN | Roles.AUDITOR;
 
   private final Bodies bodies;
-  private final Queries queries;
   private final ApiSettings settings;
   private final Submissions submissions;
   private final Asked asked;
   private final OfficerCheck officers;
 
-  /** Participants of the context's engine. */
-  public Participants(EdgeContext context) {
+  /** Participants that the queries know. */
+  public Participants(EdgeContext context, Queries queries) {
     this.bodies = context.bodies();
-    this.queries = context.queries();
     this.settings = context.settings();
-    this.submissions = new Submissions(context);
-    this.asked = new Asked(context);
+    this.submissions = new Submissions(context, queries::participant);
+    this.asked = new Asked(context, queries);
     this.officers = new OfficerCheck(queries);
   }
 

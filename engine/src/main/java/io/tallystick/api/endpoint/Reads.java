@@ -3,6 +3,7 @@ package io.tallystick.api.endpoint;
 import io.tallystick.api.ApiSettings;
 import io.tallystick.api.Times;
 import io.tallystick.api.encode.AccountJson;
+import io.tallystick.api.encode.AccountNames;
 import io.tallystick.api.encode.BatchJson;
 import io.tallystick.api.encode.RecordJson;
 import io.tallystick.api.http.Answer;
@@ -31,14 +32,16 @@ public final class Reads {
   private static final long U64_MAX = -1L;
 
   private final EdgeContext context;
+  private final Queries queries;
   private final ApiSettings settings;
   private final Asked asked;
 
-  /** GETs that ask the context's queries. */
-  public Reads(EdgeContext context) {
+  /** GETs that ask the queries. */
+  public Reads(EdgeContext context, Queries queries) {
     this.context = context;
+    this.queries = queries;
     this.settings = context.settings();
-    this.asked = new Asked(context);
+    this.asked = new Asked(context, queries);
   }
 
   /** {@code GET /v1/ledgers}. */
@@ -287,11 +290,16 @@ public final class Reads {
   }
 
   private AccountJson accountJson(ApiRequest request) {
-    return context.accountJson(request.submitter());
+    return new AccountJson(context.ledgerText(), names(request));
   }
 
   private RecordJson recordJson(ApiRequest request) {
-    return context.recordJson(request.submitter());
+    return new RecordJson(context.ledgerText(), names(request), queries::participantCode);
+  }
+
+  /** Accounts are called as the sender calls them. */
+  private AccountNames names(ApiRequest request) {
+    return new AccountNames(queries::scope, request.submitter().scope());
   }
 
   /** Asks for something of an account, unless the sender may not see the account. */

@@ -13,11 +13,13 @@ import io.tallystick.participant.Submitter;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.BodyKind;
 import io.tallystick.ring.Outcome;
-import io.tallystick.ring.query.Queries;
+import io.tallystick.ring.query.Lookups;
+import io.tallystick.ring.query.Views.MemberRow;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,17 +32,27 @@ final class Submissions {
   private static final long GRACE_MS = 250;
 
   private final EdgeContext context;
-  private final Queries queries;
+  private final Lookups lookups;
   private final ApiSettings.Timeouts timeouts;
   private final LedgerCodes ledgerCodes;
   private final LostOutcome lostOutcome;
 
+  /** Of bodies without participants and keys. */
   Submissions(EdgeContext context) {
+    this(context, code -> CompletableFuture.completedFuture(Optional.empty()));
+  }
+
+  /**
+   * Of all bodies.
+   *
+   * @param members asks for the participant of a code
+   */
+  Submissions(EdgeContext context, Function<String, CompletionStage<Optional<MemberRow>>> members) {
     this.context = context;
-    this.queries = context.queries();
+    this.lookups = context.lookups();
     this.timeouts = context.settings().timeouts();
-    this.ledgerCodes = new LedgerCodes(queries);
-    this.lostOutcome = new LostOutcome(queries);
+    this.ledgerCodes = new LedgerCodes(lookups);
+    this.lostOutcome = new LostOutcome(lookups, members);
   }
 
   /** Submits the rows of a JSON body; looks up what the rows alone do not say. */
@@ -124,7 +136,8 @@ final class Submissions {
       throw TallystickException.of(
           ErrorKind.FORBIDDEN,
           "submitter_not_authorised",
-          "The key may not do this, or not any more.");
+          "The key may not do this, or not any more; without a key nothing may be done once an"
+              + " operator has one.");
     }
   }
 
@@ -163,8 +176,8 @@ final class Submissions {
     long high = TransferRequest.idHigh(rows.records(), at);
     long low = TransferRequest.idLow(rows.records(), at);
     return rows.kind() == BodyKind.TRANSFERS
-        ? queries.transfer(high, low).thenApply(found -> sight.transfer(found).isPresent())
-        : queries.account(high, low).thenApply(found -> sight.account(found).isPresent());
+        ? lookups.transfer(high, low).thenApply(found -> sight.transfer(found).isPresent())
+        : lookups.account(high, low).thenApply(found -> sight.account(found).isPresent());
   }
 
   private static Duration remaining(long deadlineNanos) {

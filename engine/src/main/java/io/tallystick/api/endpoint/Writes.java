@@ -21,7 +21,7 @@ import io.tallystick.ledger.member.Roles;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.BodyKind;
 import io.tallystick.ring.Outcome;
-import io.tallystick.ring.query.Queries;
+import io.tallystick.ring.query.Lookups;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -39,14 +39,14 @@ public final class Writes {
   private static final int OK = 200;
 
   private final Bodies bodies;
-  private final Queries queries;
+  private final Lookups lookups;
   private final ApiSettings settings;
   private final Submissions submissions;
 
   /** POSTs that submit to the context's engine. */
   public Writes(EdgeContext context) {
     this.bodies = context.bodies();
-    this.queries = context.queries();
+    this.lookups = context.lookups();
     this.settings = context.settings();
     this.submissions = new Submissions(context);
   }
@@ -71,7 +71,7 @@ public final class Writes {
           if (balances) {
             request.require(Roles.READ | Roles.AUDITOR);
           }
-          return RowDecoder.transfers(body, scope(request), queries::knownLedger);
+          return RowDecoder.transfers(body, scope(request), lookups::knownLedger);
         });
   }
 
@@ -85,7 +85,7 @@ public final class Writes {
         Roles.SUBMIT | Roles.ADMIN,
         deadlineNanos,
         false,
-        body -> RowDecoder.accounts(body, scope(request), queries::knownLedger));
+        body -> RowDecoder.accounts(body, scope(request), lookups::knownLedger));
   }
 
   /** {@code POST /v1/ledgers}. */

@@ -38,6 +38,16 @@ public final class Bodies {
     this.budget = budget;
   }
 
+  /** Whether a credential is asked for. */
+  public boolean gated() {
+    return gate != Gate.OPEN;
+  }
+
+  /** What all bodies count against. */
+  public BodyBudget budget() {
+    return budget;
+  }
+
   /**
    * The body as one array of its exact length that nobody else holds.
    *

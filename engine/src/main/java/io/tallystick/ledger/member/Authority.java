@@ -7,7 +7,9 @@ import io.tallystick.ledger.state.ParticipantTable;
 /**
  * Who submits what is being judged, and what they may do, as the state knows it at that time. One
  * object serves all bodies. Without a submitter (a node without credentials, or the first
- * operator's beginning) everything is allowed.
+ * operator's beginning) everything is allowed until an operator has a key, and nothing from the
+ * batch behind it on, whatever becomes of that key: no node passes the keys by, whatever its
+ * settings are.
  */
 public final class Authority {
   /** Stands for no submitting key. */
@@ -25,10 +27,24 @@ public final class Authority {
   private int participant;
   private int roles;
 
+  /** Keys up to this number were looked at; neither operators nor roles of keys ever change. */
+  private int keysSeen;
+
+  private boolean operatorHasKey;
+
   /** An authority in a state, of nobody at first. */
   public Authority(LedgerState state) {
     this.participants = state.participants();
     this.keys = state.keys();
+  }
+
+  /** Looks whether an operator has a key: from the batch behind that key on, nobody may. */
+  public void beginBatch() {
+    while (!operatorHasKey && keysSeen < keys.count()) {
+      keysSeen++;
+      int both = keys.roles(keysSeen) & participants.roles(keys.participant(keysSeen));
+      operatorHasKey = (both & Roles.OPERATOR) != 0;
+    }
   }
 
   /**
@@ -91,7 +107,7 @@ public final class Authority {
 
   /** Whether any of these roles, or the operator's, allows it. */
   public boolean may(int anyOf) {
-    return !present() || (roles & (anyOf | Roles.OPERATOR)) != 0;
+    return present() ? (roles & (anyOf | Roles.OPERATOR)) != 0 : !operatorHasKey;
   }
 
   /** Whether it is the operator's, or nobody's. */

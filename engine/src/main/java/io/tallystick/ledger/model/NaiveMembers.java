@@ -92,10 +92,16 @@ public final class NaiveMembers {
     return List.copyOf(keys);
   }
 
-  /** Roles of a submitting key at a time; null where nobody's key submits, which may all. */
+  /**
+   * Roles of a submitting key at a time; null where nobody's key submits, which may all until an
+   * operator has a key.
+   */
   private Integer rolesOf(int submitter, long time) {
     if (submitter == 0) {
-      return null;
+      boolean operated =
+          keys.stream()
+              .anyMatch(key -> (key.roles & members.get(key.participant).roles & OPERATOR) != 0);
+      return operated ? Integer.valueOf(0) : null;
     }
     if (submitter > keys.size()) {
       return 0;

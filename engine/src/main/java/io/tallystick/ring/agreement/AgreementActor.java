@@ -107,6 +107,10 @@ final class AgreementActor extends AbstractBehavior<AgreementCommand> {
   }
 
   private Behavior<AgreementCommand> heard(Table table) {
+    if (table.history() != settings.history()) {
+      LOG.warn("dropped a table of {}: it belongs to another history", table.sender());
+      return this;
+    }
     for (Report report : table.reports()) {
       book.heard(report, report.replica().equals(table.sender()));
     }
@@ -141,7 +145,8 @@ final class AgreementActor extends AbstractBehavior<AgreementCommand> {
   }
 
   private void tellOthers(boolean always) {
-    Table table = new Table(settings.self(), book.reports(), book.pastForOthers());
+    Table table =
+        new Table(settings.history(), settings.self(), book.reports(), book.pastForOthers());
     beatsSinceTold++;
     if (!always && table.equals(told) && beatsSinceTold < AgreementSettings.REPEAT_BEATS) {
       return;

@@ -15,6 +15,7 @@ import java.util.List;
  * Bytes of a table (little-endian, behind the head that {@code ring.wire} describes):
  *
  * <pre>
+ * i64 history
  * i32 node, i64 incarnation     of the sender
  * i32 reports; each: i32 node, i64 incarnation, i64 height, 32 bytes hash
  * i32 hashes of the sender's past; each: i64 height, 32 bytes hash
@@ -30,6 +31,7 @@ final class TableCodec implements WireCodec<Table> {
   @Override
   public int bytes(Table table) {
     return WireWriter.HEADER_BYTES
+        + Long.BYTES
         + REPLICA_BYTES
         + 2 * Integer.BYTES
         + table.reports().size() * (REPLICA_BYTES + HASH_BYTES)
@@ -39,6 +41,7 @@ final class TableCodec implements WireCodec<Table> {
   @Override
   public void write(Table table, ByteBuffer target) {
     WireWriter out = WireWriter.begin(target, VERSION, TABLE);
+    out.i64(table.history());
     replica(out, table.sender());
     out.i32(table.reports().size());
     for (Report report : table.reports()) {
@@ -64,6 +67,7 @@ final class TableCodec implements WireCodec<Table> {
     if (in.version() != VERSION || in.kind() != TABLE) {
       throw WireReader.damaged("a table of the unknown layout " + in.version());
     }
+    long history = in.i64();
     ReplicaId sender = replica(in);
     List<Report> reports = new ArrayList<>();
     for (int left = in.count(0, REPORTS_MAX, "reports of a table"); left > 0; left--) {
@@ -74,7 +78,7 @@ final class TableCodec implements WireCodec<Table> {
       past.add(report(in, sender));
     }
     in.end();
-    return new Table(sender, List.copyOf(reports), List.copyOf(past));
+    return new Table(history, sender, List.copyOf(reports), List.copyOf(past));
   }
 
   private static Report report(WireReader in, ReplicaId replica) {

@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
  * {@link OutcomeCodec} have the rest.
  *
  * <pre>
- * kind 1, body:     address text; then, by version: remaining ms i32, body
+ * kind 1, body:     address text; then, by version: history i64, remaining ms i32, body
  * kind 2, answer:   outcome
  * kind 3, refusal:  error
  * </pre>
@@ -45,6 +45,7 @@ final class ForwardCodec implements WireCodec<ForwardMessage> {
   private static int bodyBytes(Forward forward) {
     return HEAD_BYTES
         + WireWriter.textBytes(forward.address())
+        + Long.BYTES
         + Integer.BYTES
         + BodyCodec.bytes(forward.body());
   }
@@ -67,7 +68,7 @@ final class ForwardCodec implements WireCodec<ForwardMessage> {
     WireWriter out = WireWriter.begin(target, VERSION, kind(message));
     out.i64(message.sender()).i64(message.sequence());
     if (message instanceof Forward forward) {
-      out.text(forward.address()).i32(forward.remainingMs());
+      out.text(forward.address()).i64(forward.history()).i32(forward.remainingMs());
       BodyCodec.write(out, forward.body());
     } else if (message instanceof Answer answer) {
       OutcomeCodec.write(out, answer.outcome());
@@ -104,9 +105,10 @@ final class ForwardCodec implements WireCodec<ForwardMessage> {
       return new Unreadable(
           sender, sequence, address, "a body of the unknown layout " + in.version());
     }
+    long history = in.i64();
     int remainingMs = in.i32();
     try {
-      return new Forward(sender, sequence, address, remainingMs, BodyCodec.read(in));
+      return new Forward(sender, sequence, address, history, remainingMs, BodyCodec.read(in));
     } catch (BodyCodec.Unknown unknown) {
       return new Unreadable(sender, sequence, address, unknown.getMessage());
     }

@@ -43,6 +43,15 @@ final class ForwardErrors {
         ErrorKind.UNAVAILABLE, "node_stopping", "the node is stopping", SOON_MS);
   }
 
+  static TallystickException otherHistory() {
+    return TallystickException.retry(
+        ErrorKind.UNAVAILABLE,
+        "forward_history_differs",
+        "the node that was taken for the leader belongs to another history of the group;"
+            + " the body did not enter",
+        SOON_MS);
+  }
+
   static TallystickException unreadable(String why) {
     return TallystickException.retry(
         ErrorKind.UNAVAILABLE,

@@ -16,9 +16,11 @@ sealed interface ForwardMessage extends ForwarderCommand {
    * A body to be submitted.
    *
    * @param address the sender's Akka address, to which the answer goes
+   * @param history the history of the group that it is meant for
    * @param remainingMs what is left of its deadline
    */
-  record Forward(long sender, long sequence, String address, int remainingMs, Body body)
+  record Forward(
+      long sender, long sequence, String address, long history, int remainingMs, Body body)
       implements ForwardMessage {}
 
   /** A body that came whole, of a layout that this node does not know; it has to be refused. */

@@ -40,12 +40,17 @@ public final class ForwardedIntake implements AutoCloseable {
   /**
    * Starts the actor {@code intake-GROUP}.
    *
+   * @param history this replica's; bodies that are meant for another are refused
    * @param local this node's ring
    */
   public static ForwardedIntake start(
-      ActorSystem<?> system, ForwardSettings settings, Intake local, LeaderView leaders) {
+      ActorSystem<?> system,
+      ForwardSettings settings,
+      long history,
+      Intake local,
+      LeaderView leaders) {
     // What was seen outlives a restart of the actor, or a repetition could pass after it.
-    Receiver receiver = new Receiver(system, settings, local, leaders);
+    Receiver receiver = new Receiver(system, settings, history, local, leaders);
     Behavior<ForwarderCommand> behavior =
         Behaviors.receiveMessage(
             message ->
@@ -68,13 +73,20 @@ public final class ForwardedIntake implements AutoCloseable {
   /** What the actor does; used by it alone, except that answers leave from other threads. */
   private static final class Receiver {
     private final ForwardSettings settings;
+    private final long history;
     private final Intake local;
     private final LeaderView leaders;
     private final SeenSequences seen = new SeenSequences(SENDERS_MAX);
     private final Answerers answerers;
 
-    Receiver(ActorSystem<?> system, ForwardSettings settings, Intake local, LeaderView leaders) {
+    Receiver(
+        ActorSystem<?> system,
+        ForwardSettings settings,
+        long history,
+        Intake local,
+        LeaderView leaders) {
       this.settings = settings;
+      this.history = history;
       this.local = local;
       this.leaders = leaders;
       this.answerers = new Answerers(ActorRefResolver.get(system), settings);
@@ -106,6 +118,11 @@ public final class ForwardedIntake implements AutoCloseable {
 
     private void submit(Forward forward) {
       Answerer answerer = answerers.of(forward.address());
+      if (forward.history() != history) {
+        LOG.warn("{} sends bodies of another history of this group", forward.address());
+        answerer.refuse(forward, ForwardErrors.otherHistory());
+        return;
+      }
       Leader leader = leaders.leader();
       if (leader == null || !leader.here()) {
         answerer.refuse(forward, ForwardErrors.notLeader(settings.electionMs()));

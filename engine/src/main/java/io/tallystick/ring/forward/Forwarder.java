@@ -89,6 +89,7 @@ final class Forwarder extends AbstractBehavior<ForwarderCommand> {
                 sender,
                 sequence,
                 ownAddress,
+                send.leader().history(),
                 (int) Math.min(leftMs, Integer.MAX_VALUE),
                 send.body()));
     return this;

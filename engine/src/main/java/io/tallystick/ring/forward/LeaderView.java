@@ -11,6 +11,8 @@ public interface LeaderView {
    *
    * @param node its node's number
    * @param here whether that is this node
+   * @param history stands for the group's random id and epoch: a node of another history must not
+   *     take what was meant for this one
    */
-  record Leader(int node, long term, boolean here) {}
+  record Leader(int node, long term, boolean here, long history) {}
 }

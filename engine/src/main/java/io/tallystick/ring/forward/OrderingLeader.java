@@ -7,9 +7,14 @@ import io.tallystick.ordering.raft.Role;
 /** The leader as this node's own replica knows it. */
 public final class OrderingLeader implements LeaderView {
   private final Ordering ordering;
+  private final long history;
 
-  public OrderingLeader(Ordering ordering) {
+  /**
+   * @param history the same number as the replica's transport has
+   */
+  public OrderingLeader(Ordering ordering, long history) {
     this.ordering = ordering;
+    this.history = history;
   }
 
   @Override
@@ -17,6 +22,6 @@ public final class OrderingLeader implements LeaderView {
     OrderingStatus status = ordering.status();
     return status.leader() == null
         ? null
-        : new Leader(status.leader().node(), status.term(), status.role() == Role.LEADER);
+        : new Leader(status.leader().node(), status.term(), status.role() == Role.LEADER, history);
   }
 }

@@ -8,7 +8,6 @@ import io.tallystick.ring.query.Views.LedgerRow;
 import io.tallystick.ring.query.Views.MemberRow;
 import io.tallystick.ring.query.Views.Page;
 import io.tallystick.ring.query.Views.ProofRow;
-import io.tallystick.ring.query.Views.StatusRow;
 import io.tallystick.ring.query.Views.TransferRow;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ import java.util.function.Consumer;
  * history_not_kept} (UNPROCESSABLE), {@code cursor_invalid} (INVALID), {@code work_bound_reached}
  * (UNPROCESSABLE), UNAVAILABLE.
  */
-public interface Queries {
+public interface Queries extends Lookups {
   /**
    * Where the reads of one request stand; waits for the read barrier, if one is asked for, once for
    * all of them.
@@ -31,19 +30,7 @@ public interface Queries {
   /** All declared ledgers with totals, by number. */
   CompletionStage<List<LedgerRow>> ledgers();
 
-  /**
-   * The ledger of a code such as {@code EUR}, from memory; looks once behind a read barrier before
-   * saying no.
-   */
-  CompletionStage<Optional<LedgerRow>> ledgerByCode(String code);
-
-  /** What is known of declared ledgers without any wait: code to number and scale. */
-  Optional<LedgerRow> knownLedger(String code);
-
-  /** What is known of declared ledgers without any wait, by number. */
-  Optional<LedgerRow> knownLedger(int number);
-
-  /** A participant with all of its keys. */
+  /** A participant with all of its keys. Empty if there is none of that code. */
   CompletionStage<Optional<MemberRow>> participant(String code);
 
   /** All participants in order of creation. */
@@ -56,8 +43,6 @@ public interface Queries {
 
   /** The code of a participant's number, from memory; empty for 0 and an unknown one. */
   String participantCode(int number);
-
-  CompletionStage<Optional<AccountRow>> account(long idHigh, long idLow);
 
   /**
    * The account's balances as they were at {@code timestamp} (after every record with a timestamp
@@ -74,8 +59,6 @@ public interface Queries {
   /** Empty if there is no such account; only accounts with the {@code history} flag keep them. */
   CompletionStage<Optional<Page<BalanceRow>>> accountBalances(
       long idHigh, long idLow, HistoryFilter filter);
-
-  CompletionStage<Optional<TransferRow>> transfer(long idHigh, long idLow);
 
   CompletionStage<Page<TransferRow>> transfers(TransferFilter filter);
 
@@ -97,10 +80,4 @@ public interface Queries {
    * to end.
    */
   AutoCloseable subscribe(Consumer<BatchRow> consumer);
-
-  /** From memory, at once. */
-  StatusRow status();
-
-  /** Whether the node can settle transfers now; the text says why not, empty if it can. */
-  Optional<String> notReadyBecause();
 }

@@ -14,6 +14,7 @@ import io.tallystick.ledger.member.Roles;
 import io.tallystick.ledger.member.ValueKind;
 import io.tallystick.ring.Body;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,13 +22,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** JSON rows of participants and keys become exactly the records and values they say. */
 class MemberRowsTest {
-  private static final String KEY_HEX = "11".repeat(32);
-  private static final byte[] KEY = new byte[32];
-  private static final String OTHER_ID = "00112233445566778899aabbccddeeff";
+  /** Of RFC 8032, 7.1, test 1. */
+  private static final String KEY_HEX =
+      "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
 
-  static {
-    java.util.Arrays.fill(KEY, (byte) 0x11);
-  }
+  private static final byte[] KEY = HexFormat.of().parseHex(KEY_HEX);
+  private static final String OTHER_ID = "00112233445566778899aabbccddeeff";
 
   private static DecodedRows participants(String json) {
     return RowDecoder.participants(json.getBytes(StandardCharsets.UTF_8));

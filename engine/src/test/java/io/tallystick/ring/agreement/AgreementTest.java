@@ -33,6 +33,7 @@ class AgreementTest {
   private final Set<List<Integer>> cut = ConcurrentHashMap.newKeySet();
 
   private Membership members;
+  private long history = 5;
 
   @AfterEach
   void end() {
@@ -58,7 +59,7 @@ class AgreementTest {
           node,
           Agreement.start(
               system,
-              new AgreementSettings("main", new ReplicaId(node, 1), 20, NO_MAJORITY_MS),
+              new AgreementSettings("main", history, new ReplicaId(node, 1), 20, NO_MAJORITY_MS),
               chains.get(node),
               () -> members,
               other -> reaches(node, other) ? addresses.get(other) : null,
@@ -214,6 +215,24 @@ class AgreementTest {
         .hasMessageContaining("no majority can hold");
     awaitAgreed(3, 30);
     assertGoesOn(1, 3);
+  }
+
+  @Test
+  void aNodeOfAnotherHistoryTroublesNobody() {
+    group(3);
+    chains.get(3).partAt(1, 1);
+    start(1, 2);
+    history = 6;
+    start(3);
+    chains.values().forEach(chain -> chain.growTo(90));
+    awaitAgreed(1, 90);
+    awaitAgreed(2, 90);
+    // Node 3 hears from both, and both from it, many times over.
+    await()
+        .during(Duration.ofMillis(500))
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> running.values().stream().allMatch(a -> a.verdict() == Verdict.Kind.OK));
+    assertGoesOn(1, 2, 3);
   }
 
   @Test

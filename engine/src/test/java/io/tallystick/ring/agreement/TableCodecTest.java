@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class TableCodecTest {
   private static final Table TABLE =
       new Table(
+          0x99,
           new ReplicaId(2, 3),
           List.of(
               new Report(new ReplicaId(2, 3), 258, FakeChain.hash(0x7F, 258)),
@@ -28,7 +29,8 @@ class TableCodecTest {
     assertThat(HexFormat.of().formatHex(serializer.toBinary(TABLE)))
         .isEqualTo(
             "01010000"
-                + "81375ead"
+                + "2807d765"
+                + "9900000000000000"
                 + "02000000"
                 + "0300000000000000"
                 + "02000000"
@@ -52,7 +54,7 @@ class TableCodecTest {
   @Test
   void aTableComesAsItWasSent() {
     assertThat(serializer.fromBinary(serializer.toBinary(TABLE), "")).isEqualTo(TABLE);
-    Table empty = new Table(new ReplicaId(1, 1), List.of(), List.of());
+    Table empty = new Table(-1, new ReplicaId(1, 1), List.of(), List.of());
     assertThat(serializer.fromBinary(serializer.toBinary(empty), "")).isEqualTo(empty);
   }
 

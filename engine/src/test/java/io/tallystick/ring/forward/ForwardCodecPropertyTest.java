@@ -40,7 +40,9 @@ class ForwardCodecPropertyTest {
             named,
             submitted ? values(random, rows) : List.of(),
             submitted ? Submitter.ofKey(1 + random.nextInt(1_000)) : Submitter.NOBODY);
-    Forward sent = new Forward(random.nextLong(), random.nextLong(), "akka://x", rows, body);
+    Forward sent =
+        new Forward(
+            random.nextLong(), random.nextLong(), "akka://x", random.nextLong(), rows, body);
     byte[] bytes = serializer.toBinary(sent);
     assertThat(bytes.length).isEqualTo(codec.bytes(sent));
     assertThat(serializer.fromBinary(bytes, ""))

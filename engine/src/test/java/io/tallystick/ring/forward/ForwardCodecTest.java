@@ -52,15 +52,16 @@ class ForwardCodecTest {
     records[0] = 0x11;
     records[Body.RECORD_BYTES] = 0x22;
     Body body = new Body(BodyKind.ACCOUNTS, 2, records, Arrays.asList(null, "a:1"), true);
-    Forward forward = new Forward(0x0102030405060708L, 5, ADDRESS, 1_000, body);
+    Forward forward = new Forward(0x0102030405060708L, 5, ADDRESS, 0x1122, 1_000, body);
     assertThat(hex(bytes(forward)))
         .isEqualTo(
             "01010000"
-                + "046e02f0"
+                + "eab697de"
                 + "0807060504030201"
                 + "0500000000000000"
                 + "0c000000"
                 + "616b6b613a2f2f7440683a31"
+                + "2211000000000000"
                 + "e8030000"
                 + "0201"
                 + "02000000"
@@ -128,14 +129,14 @@ class ForwardCodecTest {
   @Test
   void aBodyComesAsItWasSent() {
     Body body = Samples.accounts("customer:1", null, "x", null);
-    Forward sent = new Forward(-1, Long.MAX_VALUE, ADDRESS, 250, body);
+    Forward sent = new Forward(-1, Long.MAX_VALUE, ADDRESS, -7, 250, body);
     Forward came = (Forward) read(bytes(sent));
     assertThat(came).usingRecursiveComparison().isEqualTo(sent);
   }
 
   @Test
   void aBodyWithoutNamesHasNone() {
-    Forward came = (Forward) read(bytes(new Forward(1, 1, ADDRESS, 1, Samples.transfers(3))));
+    Forward came = (Forward) read(bytes(new Forward(1, 1, ADDRESS, 0, 1, Samples.transfers(3))));
     assertThat(came.body().names()).isEmpty();
   }
 
@@ -188,7 +189,7 @@ class ForwardCodecTest {
 
   @Test
   void anyChangedByteIsFound() {
-    byte[] good = bytes(new Forward(3, 4, ADDRESS, 1_000, Samples.accounts("n1", "n2")));
+    byte[] good = bytes(new Forward(3, 4, ADDRESS, 0x1122, 1_000, Samples.accounts("n1", "n2")));
     for (int at = 0; at < good.length; at++) {
       byte[] bad = good.clone();
       bad[at] ^= 0x40;
@@ -215,7 +216,7 @@ class ForwardCodecTest {
 
   @Test
   void aBodyOfALaterLayoutCanBeRefused() {
-    byte[] bytes = bytes(new Forward(3, 4, ADDRESS, 1_000, Samples.transfers(1)));
+    byte[] bytes = bytes(new Forward(3, 4, ADDRESS, 0x1122, 1_000, Samples.transfers(1)));
     bytes[0] = 2;
     Unreadable came = (Unreadable) read(resummed(bytes));
     assertThat(came.sender()).isEqualTo(3);
@@ -225,8 +226,8 @@ class ForwardCodecTest {
 
   @Test
   void aBodyWithAFlagOrKindThatIsNotKnownIsNotTakenWithoutIt() {
-    byte[] good = bytes(new Forward(3, 4, ADDRESS, 1_000, Samples.transfers(1)));
-    int kindAt = 24 + 4 + ADDRESS.length() + 4;
+    byte[] good = bytes(new Forward(3, 4, ADDRESS, 0x1122, 1_000, Samples.transfers(1)));
+    int kindAt = 24 + 4 + ADDRESS.length() + 8 + 4;
     byte[] flagged = good.clone();
     flagged[kindAt + 1] = 2;
     byte[] otherKind = good.clone();
@@ -253,8 +254,8 @@ class ForwardCodecTest {
 
   @Test
   void bytesOfASubmittedBodyAreTheseForEver() {
-    byte[] bytes = bytes(new Forward(1, 2, ADDRESS, 1_000, submitted()));
-    int besideAt = 24 + 4 + ADDRESS.length() + 4 + 2 + 4 + 2 * Body.RECORD_BYTES + 4;
+    byte[] bytes = bytes(new Forward(1, 2, ADDRESS, 0x1122, 1_000, submitted()));
+    int besideAt = 24 + 4 + ADDRESS.length() + 8 + 4 + 2 + 4 + 2 * Body.RECORD_BYTES + 4;
     assertThat(hex(Arrays.copyOfRange(bytes, besideAt, bytes.length)))
         .isEqualTo(
             "1e000000"
@@ -275,15 +276,16 @@ class ForwardCodecTest {
 
   @Test
   void aSubmittedBodyComesWithItsKeyAndValues() {
-    Body came = ((Forward) read(bytes(new Forward(1, 2, ADDRESS, 1_000, submitted())))).body();
+    Body came =
+        ((Forward) read(bytes(new Forward(1, 2, ADDRESS, 0x1122, 1_000, submitted())))).body();
     assertThat(came.submitter().key()).isEqualTo(0x01020304);
     assertThat(came).usingRecursiveComparison().isEqualTo(submitted());
   }
 
   @Test
   void valuesThatAreNotWhatTheySayAreDamage() {
-    byte[] good = bytes(new Forward(3, 4, ADDRESS, 1_000, submitted()));
-    int besideAt = 24 + 4 + ADDRESS.length() + 4 + 2 + 4 + 2 * Body.RECORD_BYTES + 4;
+    byte[] good = bytes(new Forward(3, 4, ADDRESS, 0x1122, 1_000, submitted()));
+    int besideAt = 24 + 4 + ADDRESS.length() + 8 + 4 + 2 + 4 + 2 * Body.RECORD_BYTES + 4;
     byte[] tooFew = good.clone();
     tooFew[besideAt] = 3;
     byte[] kindOfAName = good.clone();
@@ -304,8 +306,8 @@ class ForwardCodecTest {
 
   @Test
   void namesOutOfOrderOrOfNoRowAreDamage() {
-    byte[] good = bytes(new Forward(3, 4, ADDRESS, 1_000, Samples.accounts("n", "m")));
-    int namesAt = 24 + 4 + ADDRESS.length() + 4 + 2 + 4 + 2 * Body.RECORD_BYTES + 4;
+    byte[] good = bytes(new Forward(3, 4, ADDRESS, 0x1122, 1_000, Samples.accounts("n", "m")));
+    int namesAt = 24 + 4 + ADDRESS.length() + 8 + 4 + 2 + 4 + 2 * Body.RECORD_BYTES + 4;
     byte[] twice = good.clone();
     twice[namesAt + 6] = 0;
     byte[] outside = good.clone();

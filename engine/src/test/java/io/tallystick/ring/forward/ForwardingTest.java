@@ -23,17 +23,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Three actor systems that reach each other over sockets: replicas 1 and 2, gateway 3. */
 class ForwardingTest {
-  private static final ForwardSettings SETTINGS =
-      new ForwardSettings("main", 8, 4 << 20, 1_000, 200);
-  private static final String CONFIG =
-      "akka.remote.artery.large-message-destinations ="
-          + " [\"/system/intake-main\", \"/system/forward-large-main\"]";
+  /** Each test has a group of its own, so that all can share the actor systems. */
+  private static final int GROUPS = 40;
+
+  private static int groupsUsed;
+  private static TestSystems systems;
+  private static ActorSystem<Void> system1;
+  private static ActorSystem<Void> system2;
+  private static ActorSystem<Void> system3;
+
+  private static final long HISTORY = 77;
 
   private final Map<Integer, Address> addresses = new ConcurrentHashMap<>();
   private final List<AutoCloseable> open = new ArrayList<>();
@@ -41,29 +48,47 @@ class ForwardingTest {
   private final FakeRing ring2 = new FakeRing();
   private volatile int leaderNode = 1;
   private volatile long term = 1;
-  private TestSystems systems;
-  private ActorSystem<Void> system1;
-  private ActorSystem<Void> system2;
-  private ActorSystem<Void> system3;
   private ForwardingIntake node1;
   private ForwardingIntake node2;
   private ForwardingIntake gateway;
 
-  @BeforeEach
-  void start() {
-    systems = new TestSystems(CONFIG);
-    SETTINGS.check(systems.config());
+  private ForwardSettings settings;
+
+  @BeforeAll
+  static void startSystems() {
+    List<String> large = new ArrayList<>();
+    for (int group = 1; group <= GROUPS; group++) {
+      settings(group).largeDestinations().forEach(path -> large.add('"' + path + '"'));
+    }
+    systems =
+        new TestSystems(
+            "akka.remote.artery.large-message-destinations = [" + String.join(",", large) + "]");
     system1 = systems.start();
     system2 = systems.start();
     system3 = systems.start();
+  }
+
+  @AfterAll
+  static void stopSystems() {
+    systems.close();
+  }
+
+  private static ForwardSettings settings(int group) {
+    return new ForwardSettings("g" + group, 8, 4 << 20, 1_000, 200);
+  }
+
+  @BeforeEach
+  void start() {
+    settings = settings(++groupsUsed);
+    settings.check(systems.config());
     addresses.put(1, TestSystems.address(system1));
     addresses.put(2, TestSystems.address(system2));
     addresses.put(3, TestSystems.address(system3));
-    open.add(ForwardedIntake.start(system1, SETTINGS, ring1, view(1)));
-    open.add(ForwardedIntake.start(system2, SETTINGS, ring2, view(2)));
-    node1 = ForwardingIntake.onReplica(system1, SETTINGS, ring1, view(1), addresses::get);
-    node2 = ForwardingIntake.onReplica(system2, SETTINGS, ring2, view(2), addresses::get);
-    gateway = ForwardingIntake.onGateway(system3, SETTINGS, view(3), addresses::get);
+    open.add(ForwardedIntake.start(system1, settings, HISTORY, ring1, view(1)));
+    open.add(ForwardedIntake.start(system2, settings, HISTORY, ring2, view(2)));
+    node1 = ForwardingIntake.onReplica(system1, settings, ring1, view(1), addresses::get);
+    node2 = ForwardingIntake.onReplica(system2, settings, ring2, view(2), addresses::get);
+    gateway = ForwardingIntake.onGateway(system3, settings, view(3), addresses::get);
     open.addAll(List.of(node1, node2, gateway));
   }
 
@@ -72,11 +97,10 @@ class ForwardingTest {
     for (AutoCloseable part : open) {
       part.close();
     }
-    systems.close();
   }
 
   private LeaderView view(int self) {
-    return () -> leaderNode == 0 ? null : new Leader(leaderNode, term, leaderNode == self);
+    return () -> leaderNode == 0 ? null : new Leader(leaderNode, term, leaderNode == self, HISTORY);
   }
 
   private static long inMs(long ms) {
@@ -128,9 +152,13 @@ class ForwardingTest {
     assertThat(ring2.submitted).isEmpty();
     assertThat(ring1.submitted).hasSize(8);
     for (int i = 0; i < 8; i++) {
-      assertThat(ring1.submitted.get(i))
-          .usingRecursiveComparison()
-          .isEqualTo(bodies.get(i % bodies.size()));
+      Body sent = bodies.get(i % bodies.size());
+      Body came = ring1.submitted.get(i);
+      assertThat(came.kind()).isEqualTo(sent.kind());
+      assertThat(came.rows()).isEqualTo(sent.rows());
+      assertThat(came.names()).isEqualTo(sent.names());
+      assertThat(came.balances()).isEqualTo(sent.balances());
+      assertThat(Arrays.equals(came.records(), sent.records())).isTrue();
     }
     assertThat(node2.bodiesInFlight()).isZero();
     assertThat(node2.bytesInFlight()).isZero();
@@ -216,7 +244,7 @@ class ForwardingTest {
 
   @Test
   void aBodyMakesOneHopAtMost() {
-    LeaderView wrong = () -> new Leader(2, term, false);
+    LeaderView wrong = () -> new Leader(2, term, false, HISTORY);
     open.add(gateway = renamed(wrong));
     assertRefused(
         gateway.submit(Samples.transfers(1), inMs(5_000)), ErrorKind.UNAVAILABLE, "not_leader");
@@ -224,15 +252,26 @@ class ForwardingTest {
     assertThat(ring2.submitted).isEmpty();
   }
 
+  @Test
+  void aNodeOfAnotherHistoryTakesNothing() {
+    LeaderView foreign = () -> new Leader(1, term, false, HISTORY + 1);
+    open.add(gateway = renamed(foreign));
+    assertRefused(
+        gateway.submit(Samples.transfers(1), inMs(5_000)),
+        ErrorKind.UNAVAILABLE,
+        "forward_history_differs");
+    assertThat(ring1.submitted).isEmpty();
+  }
+
   /** A gateway with another view, in the place of the first one. */
   private ForwardingIntake renamed(LeaderView leaders) {
     ActorSystem<Void> system = systems.start();
-    return ForwardingIntake.onGateway(system, SETTINGS, leaders, addresses::get);
+    return ForwardingIntake.onGateway(system, settings, leaders, addresses::get);
   }
 
   @Test
   void aGatewayThatIsTakenForTheLeaderTakesNothing() {
-    LeaderView self = () -> new Leader(3, term, true);
+    LeaderView self = () -> new Leader(3, term, true, HISTORY);
     open.add(gateway = renamed(self));
     assertRefused(
         gateway.submit(Samples.transfers(1), inMs(5_000)), ErrorKind.UNAVAILABLE, "not_leader");
@@ -240,11 +279,14 @@ class ForwardingTest {
 
   @Test
   void whatWaitsForALostLeaderIsOpenAndNotSentToTheNext() {
+    ActorSystem<Void> mortal = systems.start();
+    ForwardedIntake.start(mortal, settings, HISTORY, ring1, view(1));
+    addresses.put(1, TestSystems.address(mortal));
     ring1.hold();
     CompletionStage<Outcome> first = node2.submit(Samples.transfers(5), inMs(60_000));
     CompletionStage<Outcome> second = gateway.submit(Samples.transfers(5), inMs(60_000));
     await().until(() -> ring1.submitted.size() == 2);
-    TestSystems.stop(system1);
+    TestSystems.stop(mortal);
     leaderNode = 2;
     term = 2;
     assertRefused(first, ErrorKind.OUTCOME_UNKNOWN, "outcome_unknown");
@@ -317,14 +359,15 @@ class ForwardingTest {
   @Test
   void aMessageThatComesAgainIsSubmittedOnce() {
     ActorRef<ForwarderCommand> intake =
-        ActorRefResolver.get(system3).resolveActorRef(addresses.get(1) + "/system/intake-main");
+        ActorRefResolver.get(system3)
+            .resolveActorRef(addresses.get(1) + "/system/intake-" + settings.group());
     String back = addresses.get(3).toString();
     Body body = Samples.transfers(2);
     for (long sequence : new long[] {1, 1, 2, 1, 2}) {
-      intake.tell(new ForwardMessage.Forward(99, sequence, back, 5_000, body));
+      intake.tell(new ForwardMessage.Forward(99, sequence, back, HISTORY, 5_000, body));
     }
     Body last = Samples.transfers(3);
-    intake.tell(new ForwardMessage.Forward(99, 3, back, 5_000, last));
+    intake.tell(new ForwardMessage.Forward(99, 3, back, HISTORY, 5_000, last));
     await().until(() -> ring1.submitted.stream().anyMatch(came -> came.rows() == 3));
     assertThat(ring1.submitted).hasSize(3);
   }

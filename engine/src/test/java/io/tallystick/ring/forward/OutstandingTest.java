@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class OutstandingTest {
   private static final long MS = 1_000_000;
-  private static final Leader OLD = new Leader(1, 5, false);
-  private static final Leader NEXT = new Leader(2, 6, false);
+  private static final Leader OLD = new Leader(1, 5, false, 1);
+  private static final Leader NEXT = new Leader(2, 6, false, 1);
 
   private final Outstanding outstanding = new Outstanding(200);
   private final CompletableFuture<Outcome> reply = new CompletableFuture<>();
@@ -96,7 +96,7 @@ class OutstandingTest {
   @Test
   void anOlderLeaderFollowsNobody() {
     sent(60_000);
-    Leader older = new Leader(3, 4, false);
+    Leader older = new Leader(3, 4, false, 1);
     assertThat(at(100, older)).isEmpty();
     assertThat(at(50_000, older)).isEmpty();
   }
@@ -104,7 +104,7 @@ class OutstandingTest {
   @Test
   void theSameNodeInALaterTermIsAnotherLeader() {
     sent(60_000);
-    Leader again = new Leader(1, 6, false);
+    Leader again = new Leader(1, 6, false, 1);
     assertThat(at(100, again)).isEmpty();
     assertThat(at(300, again)).hasSize(1);
   }

@@ -20,6 +20,21 @@ public final class SerializerIdentifiers {
   /** {@link EntityEventSerializer}. */
   public static final int ENTITY_EVENT = EntityEventSerializer.IDENTIFIER;
 
+  /** Forwarded bodies and their answers; the class is the engine's {@code ForwardSerializer}. */
+  public static final int FORWARD = 1_861_010;
+
+  /** Tables of hashes between replicas; the class is the engine's {@code TableSerializer}. */
+  public static final int AGREEMENT_TABLE = 1_861_011;
+
+  /** Questions of nodes without a replica; the class is the engine's {@code LookupSerializer}. */
+  public static final int LOOKUP = 1_861_012;
+
+  /** What nodes say of themselves; the class is the engine's {@code NodeCardSerializer}. */
+  public static final int NODE_CARD = 1_861_013;
+
+  /** Commands to account actors; the class is the engine's {@code AccountSerializer}. */
+  public static final int ACCOUNT = 1_861_014;
+
   /** Messages between nodes; the class is the engine's {@code MemberMessageSerializer}. */
   public static final int MEMBER_MESSAGE = 1_861_005;
 

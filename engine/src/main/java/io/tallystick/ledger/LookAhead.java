@@ -3,21 +3,24 @@ package io.tallystick.ledger;
 import io.tallystick.ledger.state.AccountTable;
 
 /**
- * The slots of the accounts that a body of transfers names, looked up some rows ahead. No transfer
- * creates an account, so what is found stays true for the body.
+ * Looks some rows of a body of transfers ahead, so that cache misses overlap: finds the slots of
+ * the accounts that they name, and has the memory loaded where lookups of their ids begin. No
+ * transfer creates an account, so what is found stays true for the body.
  */
-final class AccountSlots {
+final class LookAhead {
   private static final int ROWS = AccountTable.TOGETHER_MAX / 2;
   private static final int NOTHING_FOUND = -1;
 
   private final AccountTable accounts;
+  private final PastTransfers past;
   private final long[] ids = new long[AccountTable.TOGETHER_MAX * 2];
   private final int[] found = new int[AccountTable.TOGETHER_MAX];
   private int firstRow = NOTHING_FOUND;
   private long touched;
 
-  AccountSlots(AccountTable accounts) {
+  LookAhead(AccountTable accounts, PastTransfers past) {
     this.accounts = accounts;
+    this.past = past;
   }
 
   /** Another body begins. */
@@ -30,7 +33,10 @@ final class AccountSlots {
     int group = row & -ROWS;
     if (group != firstRow) {
       firstRow = group;
-      find(buffer, offset + group * TransferRequest.BYTES, Math.min(ROWS, rows - group));
+      int at = offset + group * TransferRequest.BYTES;
+      int count = Math.min(ROWS, rows - group);
+      past.ahead(buffer, at, count);
+      find(buffer, at, count);
     }
     return row - group;
   }
