@@ -43,8 +43,7 @@ public interface Accounts {
       }
 
       @Override
-      public CompletionStage<AccountAnswer> approve(
-          Id account, Id what, Id key, byte[] signature) {
+      public CompletionStage<AccountAnswer> approve(Id account, Id what, Id key, byte[] signature) {
         return unavailable();
       }
 

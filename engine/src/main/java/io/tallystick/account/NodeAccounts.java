@@ -50,7 +50,8 @@ public final class NodeAccounts implements Accounts {
         system.systemActorOf(
             LocalAccounts.guarding(
                 (account, onIdle) ->
-                    GuardedAccount.create(account, engine, journal, settings.guard(), self -> onIdle.run())),
+                    GuardedAccount.create(
+                        account, engine, journal, settings.guard(), self -> onIdle.run())),
             "guarded-accounts",
             Props.empty());
     return start(

@@ -99,8 +99,7 @@ public final class ApiServer {
       Members members,
       Accounts accounts,
       PrometheusMeterRegistry registry) {
-    EdgeContext context =
-        context(system, settings, gate, intake, queries).withAccounts(accounts);
+    EdgeContext context = context(system, settings, gate, intake, queries).withAccounts(accounts);
     BatchStream streams = new BatchStream(context, queries);
     return bind(context, router(context, queries, streams, members, registry), streams, registry);
   }

@@ -59,8 +59,7 @@ final class ClusterMembership {
         .onMessage(
             SelfRemoved.class,
             removed -> {
-              boolean wasDowned =
-                  removed.previousStatus().equals(akka.cluster.MemberStatus.down());
+              boolean wasDowned = removed.previousStatus().equals(akka.cluster.MemberStatus.down());
               if (wasDowned) {
                 downed.run();
               }

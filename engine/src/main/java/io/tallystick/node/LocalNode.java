@@ -4,7 +4,6 @@ import akka.actor.typed.ActorSystem;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.tallystick.api.ApiServer;
 import io.tallystick.account.AccountEngine;
 import io.tallystick.account.AccountSettings;
 import io.tallystick.account.Accounts;
@@ -13,6 +12,7 @@ import io.tallystick.account.NodeAccounts;
 import io.tallystick.account.RingAccountEngine;
 import io.tallystick.account.cluster.ShardedAccounts;
 import io.tallystick.account.journal.EntityJournal;
+import io.tallystick.api.ApiServer;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.config.NodeSettings;
@@ -333,7 +333,6 @@ final class LocalNode implements RunningNode {
               + " again with a new actor system");
     }
   }
-
 
   private Void stopAfterFailure(Throwable problem) {
     stopped.complete(fatal(problem));

@@ -34,8 +34,8 @@ public final class NodeExit {
   public static final int REMOVED = 15;
 
   /**
-   * The other nodes took this one for lost, and its account actors' places with it. A cluster's node
-   * starts again by itself with a new actor system.
+   * The other nodes took this one for lost, and its account actors' places with it. A cluster's
+   * node starts again by itself with a new actor system.
    */
   public static final int DOWNED = 16;
 

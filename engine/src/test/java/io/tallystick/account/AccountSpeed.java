@@ -32,8 +32,7 @@ public final class AccountSpeed {
   /** Answers everything at once. */
   private static final class Instant implements AccountEngine {
     private final boolean guarded;
-    private final Outcome outcome =
-        new Outcome(1, new int[] {0}, new long[] {1}, null, null, null);
+    private final Outcome outcome = new Outcome(1, new int[] {0}, new long[] {1}, null, null, null);
 
     Instant(boolean guarded) {
       this.guarded = guarded;
@@ -123,7 +122,8 @@ public final class AccountSpeed {
       send(doors, SINGLES, 10_000);
       long through = System.nanoTime() - start;
       System.out.printf(
-          "a single: straight %d ns, through a door %d ns%n", straight / SINGLES, through / SINGLES);
+          "a single: straight %d ns, through a door %d ns%n",
+          straight / SINGLES, through / SINGLES);
     }
     system.terminate();
     memory("thin door", false);

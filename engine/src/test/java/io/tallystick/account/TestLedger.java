@@ -169,13 +169,11 @@ public final class TestLedger implements TransferLookup {
               && TransferRequest.debitAccountIdLow(r, 0) == account.low();
       if (granted && StoredRecord.timestamp(r, 0) >= from) {
         found.add(
-            new WindowUse.Debits(
-                StoredRecord.timestamp(r, 0), StoredRecord.actualAmount(r, 0), 1));
+            new WindowUse.Debits(StoredRecord.timestamp(r, 0), StoredRecord.actualAmount(r, 0), 1));
       }
     }
     boolean all = found.size() < most;
-    return new AccountEngine.Recent(
-        found, all ? from : found.get(found.size() - 1).timestamp());
+    return new AccountEngine.Recent(found, all ? from : found.get(found.size() - 1).timestamp());
   }
 
   private synchronized long applied() {

@@ -75,9 +75,7 @@ final class AccountCodec implements WireCodec<AccountMessage> {
     }
     AccountAnswer given = answer.answer();
     return FIXED_BYTES
-        + (given.outcome() != null
-            ? BodyBytes.bytesMax(given.outcome())
-            : given.document().length);
+        + (given.outcome() != null ? BodyBytes.bytesMax(given.outcome()) : given.document().length);
   }
 
   private static int payloadBytes(AccountCommand.Asked asked) {

@@ -109,7 +109,9 @@ final class Replies {
       if (now - reply.sinceNanos > TimeUnit.MILLISECONDS.toNanos(WAIT_MS_MAX)) {
         reply.failed(
             TallystickException.of(
-                ErrorKind.OUTCOME_UNKNOWN, "outcome_unknown", "the account's actor did not answer"));
+                ErrorKind.OUTCOME_UNKNOWN,
+                "outcome_unknown",
+                "the account's actor did not answer"));
       }
     }
   }

@@ -45,9 +45,7 @@ public final class ShardedAccounts {
                                 journal,
                                 settings.guard(),
                                 self ->
-                                    context
-                                        .getShard()
-                                        .tell(new ClusterSharding.Passivate<>(self))))
+                                    context.getShard().tell(new ClusterSharding.Passivate<>(self))))
                     .withStopMessage(new AccountCommand.Stop())
                     .withRole(ROLE));
     Replies replies = new Replies(system);

@@ -96,7 +96,14 @@ final class ApprovalDesk {
     System.arraycopy(policy, 0, subject, Long.BYTES, policy.length);
     byte[] digest = PolicyBytes.digest(set.policy());
     Id what = new Id(LittleEndian.getLong(digest, 8), LittleEndian.getLong(digest, 0));
-    open(what, Approval.Kind.POLICY, needed, set.maker(), Submitter.NOBODY.key(), subject, set.reply());
+    open(
+        what,
+        Approval.Kind.POLICY,
+        needed,
+        set.maker(),
+        Submitter.NOBODY.key(),
+        subject,
+        set.reply());
   }
 
   private void set(long version, Policy policy, AccountReply reply) {
@@ -246,8 +253,7 @@ final class ApprovalDesk {
             List.of(),
             Submitter.ofKey(approval.makerKey()));
     List<Id> approvers = desk.state().policy().orElseThrow().approvers();
-    int valid =
-        (int) approval.signed().stream().filter(s -> approvers.contains(s.key())).count();
+    int valid = (int) approval.signed().stream().filter(s -> approvers.contains(s.key())).count();
     Verdict verdict = desk.judge(body, valid);
     if (verdict instanceof Verdict.Refused refused) {
       TallystickException why = GuardDesk.refused(refused);
@@ -258,8 +264,10 @@ final class ApprovalDesk {
     } else {
       underWay.add(approval.what());
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SUBMIT_S);
-      desk.grant(body, deadline, (outcome, problem) ->
-          host.whenFree(() -> settled(approval, outcome, problem, reply)));
+      desk.grant(
+          body,
+          deadline,
+          (outcome, problem) -> host.whenFree(() -> settled(approval, outcome, problem, reply)));
     }
   }
 

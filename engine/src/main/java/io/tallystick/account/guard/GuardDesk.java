@@ -90,7 +90,8 @@ final class GuardDesk {
 
   /** Whether a command can be taken; if not, what it needs is under way or has failed. */
   boolean ready(AccountCommand.Asked command) {
-    boolean needs = command instanceof AccountCommand.Submit || command instanceof AccountCommand.Approve;
+    boolean needs =
+        command instanceof AccountCommand.Submit || command instanceof AccountCommand.Approve;
     if (!needs || state.policy().isEmpty() || incarnation != 0) {
       return true;
     }
@@ -150,7 +151,8 @@ final class GuardDesk {
       pass(body, submit.deadlineNanos(), submit.reply());
       return;
     }
-    Id id = new Id(TransferRequest.idHigh(body.records(), 0), TransferRequest.idLow(body.records(), 0));
+    Id id =
+        new Id(TransferRequest.idHigh(body.records(), 0), TransferRequest.idLow(body.records(), 0));
     Approval waiting = state.waiting().get(id);
     if (waiting != null) {
       submit.reply().document(true, GuardDocument.one(account, waiting));
@@ -158,7 +160,10 @@ final class GuardDesk {
     }
     Verdict verdict = judge(body, 0);
     if (verdict instanceof Verdict.Allowed) {
-      grant(body, submit.deadlineNanos(), (outcome, problem) -> answer(submit.reply(), outcome, problem));
+      grant(
+          body,
+          submit.deadlineNanos(),
+          (outcome, problem) -> answer(submit.reply(), outcome, problem));
     } else {
       askLedgerFirst(submit, id, verdict);
     }
@@ -288,6 +293,9 @@ final class GuardDesk {
         known != null
             ? known
             : TallystickException.of(
-                ErrorKind.OUTCOME_UNKNOWN, "outcome_unknown", "the engine gave no answer", problem));
+                ErrorKind.OUTCOME_UNKNOWN,
+                "outcome_unknown",
+                "the engine gave no answer",
+                problem));
   }
 }

@@ -64,7 +64,8 @@ public final class GuardedAccount extends AbstractBehavior<AccountCommand> {
   /**
    * The actor of an account.
    *
-   * @param onIdle called with the actor when it was not used for {@link GuardSettings#idleMs} and nothing waits
+   * @param onIdle called with the actor when it was not used for {@link GuardSettings#idleMs} and
+   *     nothing waits
    */
   public static Behavior<AccountCommand> create(
       Id account,

@@ -22,9 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 
 /**
- * A file an entity, in one folder: for a node alone without Cassandra. An event is its length (u32),
- * CRC32C (u32) and bytes; a torn last one, which was never answered, is cut off. One thread reads
- * and writes; what waits for it is bounded.
+ * A file an entity, in one folder: for a node alone without Cassandra. An event is its length
+ * (u32), CRC32C (u32) and bytes; a torn last one, which was never answered, is cut off. One thread
+ * reads and writes; what waits for it is bounded.
  */
 public final class FileJournal implements EntityJournal, AutoCloseable {
   private static final int HEAD_BYTES = 8;

@@ -22,8 +22,7 @@ public final class KnownUse {
    * @param newestFirst the newest debits, each by itself
    * @param readFrom time from which on all debits were read
    */
-  public static List<Debits> of(
-      List<GuardView.Day> days, List<Debits> newestFirst, long readFrom) {
+  public static List<Debits> of(List<GuardView.Day> days, List<Debits> newestFirst, long readFrom) {
     List<Debits> all = new ArrayList<>();
     for (GuardView.Day day : days) {
       long dayEnd = (day.day() + 1) * GuardTable.NANOS_PER_DAY - 1;

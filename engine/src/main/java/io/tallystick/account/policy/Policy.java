@@ -57,15 +57,7 @@ public record Policy(
   /** Everything is allowed to whoever owns the account. */
   public static final Policy OPEN =
       new Policy(
-          false,
-          NO_LIMIT,
-          List.of(),
-          List.of(),
-          List.of(),
-          0,
-          0,
-          APPROVAL_SECONDS_DEFAULT,
-          0);
+          false, NO_LIMIT, List.of(), List.of(), List.of(), 0, 0, APPROVAL_SECONDS_DEFAULT, 0);
 
   /** Sorts the lists and checks everything; {@code policy_invalid} (INVALID) names the field. */
   public Policy {

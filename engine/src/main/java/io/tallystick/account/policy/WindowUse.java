@@ -12,8 +12,8 @@ import java.util.Map;
  * settled now. A hold counts in full from its creation on; what is voided, expires or is posted in
  * part gives nothing back.
  *
- * <p>Bounded: past {@link #SETTLED_MAX} the two oldest debits become one with the time of the later,
- * so that what is forgotten too late makes a limit stricter, never laxer.
+ * <p>Bounded: past {@link #SETTLED_MAX} the two oldest debits become one with the time of the
+ * later, so that what is forgotten too late makes a limit stricter, never laxer.
  */
 public final class WindowUse {
   /** Most debits that are kept apart. */

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The body of a policy: an object of the fields of {@link Policy}, all of which may be left out, and
- * the version that it replaces.
+ * The body of a policy: an object of the fields of {@link Policy}, all of which may be left out,
+ * and the version that it replaces.
  *
  * @param ifVersion the present version; 0 where there is no policy
  */

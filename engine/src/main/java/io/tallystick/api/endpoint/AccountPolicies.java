@@ -81,8 +81,7 @@ public final class AccountPolicies {
                       .thenCompose(
                           found -> {
                             requireOwn(found, submitter, request);
-                            return accounts.setPolicy(
-                                id, order.policy(), order.ifVersion(), maker);
+                            return accounts.setPolicy(id, order.policy(), order.ifVersion(), maker);
                           }));
             });
   }

@@ -91,8 +91,7 @@ public final class PolicyView {
     return table
         .fact("amount", one.has("amount") ? one.get("amount").asText() : null)
         .fact(
-            "approved",
-            one.path("approved").size() + " of " + one.path("approvals_needed").asInt())
+            "approved", one.path("approved").size() + " of " + one.path("approvals_needed").asInt())
         .fact("expires", Json.text(one, "expires_at"));
   }
 }

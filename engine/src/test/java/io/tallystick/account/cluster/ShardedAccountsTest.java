@@ -109,8 +109,7 @@ class ShardedAccountsTest {
 
   private static String words(CompletionStage<AccountAnswer> answer) {
     try {
-      AccountAnswer given =
-          answer.toCompletableFuture().orTimeout(15, TimeUnit.SECONDS).join();
+      AccountAnswer given = answer.toCompletableFuture().orTimeout(15, TimeUnit.SECONDS).join();
       return given.outcome() == null
           ? new String(given.document(), java.nio.charset.StandardCharsets.UTF_8)
           : TransferResult.of(given.outcome().results()[0]).wireName();

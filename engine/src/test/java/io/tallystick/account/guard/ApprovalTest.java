@@ -43,8 +43,7 @@ class ApprovalTest {
   void members() {
     int approve = Roles.APPROVE | Roles.READ;
     ParticipantView bank =
-        new ParticipantView(
-            1, "bank-a", "Bank A", approve, false, 0, 1, SampleMembers.ADDED, 0, 1);
+        new ParticipantView(1, "bank-a", "Bank A", approve, false, 0, 1, SampleMembers.ADDED, 0, 1);
     ledger
         .members()
         .take(

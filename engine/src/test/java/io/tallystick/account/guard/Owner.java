@@ -29,9 +29,7 @@ final class Owner {
 
   Owner(ActorTestKit kit, TestLedger ledger, EntityJournal journal, GuardSettings settings) {
     node = ledger.new Node();
-    actor =
-        kit.spawn(
-            GuardedAccount.create(TestLedger.VAULT, node, journal, settings, self -> {}));
+    actor = kit.spawn(GuardedAccount.create(TestLedger.VAULT, node, journal, settings, self -> {}));
   }
 
   CompletableFuture<AccountAnswer> submit(long id, long amount) {

@@ -64,7 +64,8 @@ class PolicyRulesTest {
     WindowUse use = new WindowUse();
     use.begin(
         List.of(
-            new WindowUse.Debits(NOW - 2 * HOUR, 60, 2), new WindowUse.Debits(NOW - SECOND, 30, 1)));
+            new WindowUse.Debits(NOW - 2 * HOUR, 60, 2),
+            new WindowUse.Debits(NOW - SECOND, 30, 1)));
     use.granted(1, 5);
     if (use.outstanding() != 1) {
       throw new AssertionError("a grant counts until its outcome is known");

@@ -87,7 +87,9 @@ class WindowUseTest {
   void daysThatWereReadWholeCountByTheirDebitsAndOthersByTheirSums() {
     List<GuardView.Day> days =
         List.of(
-            new GuardView.Day(10, 100, 4), new GuardView.Day(11, 50, 3), new GuardView.Day(12, 9, 1));
+            new GuardView.Day(10, 100, 4),
+            new GuardView.Day(11, 50, 3),
+            new GuardView.Day(12, 9, 1));
     List<Debits> read = List.of(new Debits(12 * DAY + 5, 9, 1), new Debits(11 * DAY + 500, 20, 1));
     assertThat(KnownUse.of(days, read, 11 * DAY + 400))
         .containsExactly(
@@ -113,7 +115,9 @@ class WindowUseTest {
     byte[] bytes = PolicyBytes.write(policy);
     assertThat(PolicyBytes.read(bytes)).isEqualTo(policy);
     assertThat(policy.windows().get(0).seconds()).isEqualTo(60);
-    assertThat(PolicyBytes.digest(policy)).hasSize(32).isNotEqualTo(PolicyBytes.digest(Policy.OPEN));
+    assertThat(PolicyBytes.digest(policy))
+        .hasSize(32)
+        .isNotEqualTo(PolicyBytes.digest(Policy.OPEN));
     for (int cut = 0; cut < bytes.length; cut++) {
       byte[] shorter = java.util.Arrays.copyOf(bytes, cut);
       org.assertj.core.api.Assertions.assertThatThrownBy(() -> PolicyBytes.read(shorter))

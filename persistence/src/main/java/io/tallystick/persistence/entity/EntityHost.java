@@ -76,7 +76,9 @@ public final class EntityHost implements AutoCloseable {
       return recovered.join();
     }
 
-    /** Adds an event; one at a time. Fails with UNAVAILABLE, and then it may or may not be there. */
+    /**
+     * Adds an event; one at a time. Fails with UNAVAILABLE, and then it may or may not be there.
+     */
     public CompletionStage<Void> append(byte[] event) {
       CompletableFuture<Void> done = new CompletableFuture<>();
       writing = done;
