@@ -65,12 +65,12 @@ public final class AccountPolicies {
   public CompletionStage<Answer> set(ApiRequest request) {
     ContentKind.of(request, false);
     request.parameters();
-    Id id = account(request);
     return bodies
         .collect(request, settings.limits().jsonBodyBytesMax())
         .thenCompose(
             body -> {
               request.require(Roles.ADMIN);
+              Id id = account(request);
               Submitter submitter = request.submitter();
               PolicyOrder order = PolicyOrder.read(body, submitter.scope());
               Id maker = submitter.keyId() == null ? Id.ZERO : submitter.keyId();
@@ -90,13 +90,13 @@ public final class AccountPolicies {
   public CompletionStage<Answer> approve(ApiRequest request) {
     ContentKind.of(request, false);
     request.parameters();
-    Id id = account(request);
-    Id what = Id.parse(request.pathValue(1), request.submitter().scope());
     return bodies
         .collect(request, settings.limits().jsonBodyBytesMax())
         .thenCompose(
             body -> {
               request.require(Roles.APPROVE);
+              Id id = account(request);
+              Id what = Id.parse(request.pathValue(1), request.submitter().scope());
               ApprovalOrder order = ApprovalOrder.read(body);
               return within(request, accounts.approve(id, what, order.key(), order.signature()));
             });
