@@ -18,6 +18,7 @@ import io.tallystick.base.TallystickException;
 import io.tallystick.config.NodeSettings;
 import io.tallystick.ordering.Ordering;
 import io.tallystick.ordering.raft.ReplicaId;
+import io.tallystick.ordering.raft.Role;
 import io.tallystick.persistence.file.DataFolderLock;
 import io.tallystick.ring.Admission;
 import io.tallystick.ring.Intake;
@@ -284,7 +285,7 @@ final class LocalNode implements RunningNode {
     NodeMeters.bind(registry, store, ordering, company.replica(), pipelines, journal);
     EntityJournal policies =
         PolicyJournal.of(cassandra, options.place().isAlone(), folder, identity, teardown);
-    Accounts accounts = accounts(policies, pipelines, company, queries, system, registry);
+    Accounts accounts = accounts(policies, ordering, pipelines, company, queries, system, registry);
     company.meters().accept(registry);
     ApiServer server =
         NodeFutures.await(
@@ -309,6 +310,7 @@ final class LocalNode implements RunningNode {
 
   private Accounts accounts(
       EntityJournal policies,
+      Ordering ordering,
       Pipelines pipelines,
       Company company,
       EngineQueries queries,
@@ -322,7 +324,11 @@ final class LocalNode implements RunningNode {
       return NodeAccounts.alone(system, engine, policies, bounds, stats);
     }
     ClusterMembership.join(
-        system, options.place().peers().addresses(), pipelines.appliedBarrier(), this::downed);
+        system,
+        options.place().peers().addresses(),
+        pipelines.appliedBarrier(),
+        () -> ordering.status().role() == Role.LEADER,
+        this::downed);
     return ShardedAccounts.start(system, engine, policies, bounds, stats);
   }
 
