@@ -1,15 +1,15 @@
 package io.tallystick.config;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * All settings of one node, read from {@code tallystick { … }} (tallystick.conf explains each),
@@ -28,13 +28,44 @@ public record NodeSettings(
     Agreement agreement,
     Store store,
     Journal journal,
+    Cassandra cassandra,
     Clock clock) {
 
   /** Which ledger group the node belongs to. */
   public record Group(String name) {}
 
-  /** How HTTP is served; where it listens is an option of the command line. */
-  public record Http(long requestTimeoutMs) {}
+  /**
+   * How HTTP is served; the port is an option of the command line.
+   *
+   * @param host interface that it listens on
+   * @param allowedHosts names accepted in {@code Host}; empty accepts every name
+   * @param healthPort of health alone, plain; 0: none
+   * @param tls empty: plain HTTP
+   */
+  public record Http(
+      String host,
+      Set<String> allowedHosts,
+      long requestTimeoutMs,
+      int healthPort,
+      Optional<Tls> tls) {
+    public Http {
+      allowedHosts = Set.copyOf(allowedHosts);
+    }
+
+    /** Whether only this machine can reach it. */
+    public boolean isLoopback() {
+      return LOOPBACK.contains(host);
+    }
+  }
+
+  /**
+   * TLS of HTTP, in PEM files that are read again when they change.
+   *
+   * @param certificate the server's certificate and those between it and its CA
+   * @param key its private key, PKCS #8
+   * @param clientCa callers must show a certificate of one of these; empty asks for none
+   */
+  public record Tls(Path certificate, Path key, Optional<Path> clientCa) {}
 
   /**
    * Who may ask.
@@ -99,57 +130,58 @@ public record NodeSettings(
       long freeBytesMin,
       int columnRecords) {}
 
-  /** The journal's units and backlog; which Cassandra it is in is an option of the command line. */
+  /** The journal's units and backlog. */
   public record Journal(
       long unitBytes, long unitAgeMaxMs, long backlogBytesMax, long startWaitMs) {}
+
+  /**
+   * The Cassandra that holds the journal, unless the command line says which.
+   *
+   * @param contactPoints {@code host:port}; empty where the command line says it
+   * @param datacenter the local one; empty takes that of the contact points
+   * @param replicas by data centre, for keyspaces that are created; empty: one replica
+   */
+  public record Cassandra(
+      List<String> contactPoints,
+      String datacenter,
+      String keyspace,
+      String entityKeyspace,
+      Map<String, Integer> replicas) {
+    public Cassandra {
+      contactPoints = List.copyOf(contactPoints);
+      replicas = Map.copyOf(replicas);
+    }
+
+    /** The replication of keyspaces that are created, as a CQL map; empty for the default. */
+    public Optional<String> replication() {
+      if (replicas.isEmpty()) {
+        return Optional.empty();
+      }
+      StringBuilder cql = new StringBuilder("{'class': 'NetworkTopologyStrategy'");
+      new TreeMap<>(replicas)
+          .forEach((name, count) -> cql.append(", '").append(name).append("': ").append(count));
+      return Optional.of(cql.append('}').toString());
+    }
+  }
 
   /** The stamping clock. */
   public record Clock(long jumpMaxMs) {}
 
-  private static final String DEFAULTS_FILE = "tallystick.conf";
+  /** All settings with their defaults, on the class path. */
+  static final String DEFAULTS_FILE = "tallystick.conf";
+
+  /** Everything of ours stands below it. */
+  static final String ROOT = "tallystick";
+
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
+  private static final String NAME = "[A-Za-z0-9._-]{1,255}|[0-9A-Fa-f:]{2,39}";
+  private static final String KEYSPACE = "[a-z][a-z0-9_]{0,47}";
+  private static final int REPLICAS_MAX = 9;
+  private static final int PORT_MAX = 65_535;
 
   /** The defaults, with system properties over them. */
   public static NodeSettings defaults() {
-    return of(ConfigFactory.load("tallystick"));
-  }
-
-  /**
-   * An operator's file over the defaults, with system properties over both.
-   *
-   * @throws TallystickException {@code configuration_unreadable} if it is missing or no HOCON, or
-   *     as {@link #of}
-   */
-  public static NodeSettings ofFile(Path file) {
-    return load(Optional.of(file), Map.of());
-  }
-
-  /**
-   * An operator's file, if there is one, over the defaults, with system properties over both, and
-   * single values over all of that.
-   *
-   * @param overrides values by path below {@code tallystick}
-   * @throws TallystickException as {@link #ofFile}
-   */
-  public static NodeSettings load(Optional<Path> file, Map<String, String> overrides) {
-    Config over = ConfigFactory.parseMap(overrides, "the command line").atPath("tallystick");
-    Config below = file.map(NodeSettings::parsed).orElseGet(() -> ConfigFactory.load("tallystick"));
-    return of(over.withFallback(below).resolve());
-  }
-
-  private static Config parsed(Path file) {
-    try {
-      Config operators =
-          ConfigFactory.parseFile(
-              file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
-      return ConfigFactory.load(
-          operators.withFallback(ConfigFactory.parseResources(DEFAULTS_FILE)));
-    } catch (ConfigException problem) {
-      throw TallystickException.of(
-          ErrorKind.INVALID,
-          "configuration_unreadable",
-          file + " cannot be read as HOCON: " + problem.getMessage(),
-          problem);
-    }
+    return NodeConfiguration.defaults().settings();
   }
 
   /**
@@ -158,12 +190,12 @@ public record NodeSettings(
    * @throws TallystickException {@code configuration_invalid}, naming every wrong value
    */
   public static NodeSettings of(Config root) {
-    Config config = root.getConfig("tallystick");
+    Config config = root.getConfig(ROOT);
     SettingsReader read = new SettingsReader(config);
     NodeSettings settings =
         new NodeSettings(
             new Group(read.text("group.name")),
-            new Http(read.durationMs("http.request-timeout", 1, 600_000)),
+            readHttp(read),
             new Security(
                 read.oneOf("security.mode", "development", "signed").equals("signed"),
                 read.text("security.operator-key"),
@@ -216,6 +248,7 @@ public record NodeSettings(
                 read.durationMs("journal.unit-age-max", 1, 60_000),
                 read.bytes("journal.backlog-bytes-max", 16 << 20, 1L << 44),
                 read.durationMs("journal.start-wait", 1, 600_000)),
+            readCassandra(read),
             new Clock(read.durationMs("clock.jump-max", 1_000, 86_400_000)));
     read.require(
         settings.agreement.noMajorityAfterMs > settings.log.electionTimeoutMaxMs,
@@ -244,6 +277,7 @@ public record NodeSettings(
     read.require(
         settings.group.name.matches("[A-Za-z0-9-]{1,32}"),
         "group.name must be 1 to 32 of A-Z a-z 0-9 -");
+    read.wrong(UnknownSettings.ofClassPath().in(config, ConfigFactory.systemProperties()));
     List<String> wrong = read.wrong();
     if (!wrong.isEmpty()) {
       throw TallystickException.of(
@@ -252,5 +286,55 @@ public record NodeSettings(
           "the configuration is not usable: " + String.join("; ", wrong));
     }
     return settings;
+  }
+
+  private static Http readHttp(SettingsReader read) {
+    Http http =
+        new Http(
+            read.text("http.host", NAME, "a name or address"),
+            Set.copyOf(read.texts("http.allowed-hosts", NAME, "a name or address")),
+            read.durationMs("http.request-timeout", 1, 600_000),
+            (int) read.number("http.health-port", 0, PORT_MAX),
+            readTls(read));
+    read.require(
+        http.isLoopback() || http.tls().isPresent(),
+        "http.host = \""
+            + http.host()
+            + "\" is reached from other machines, so http.tls.enabled must be on");
+    return http;
+  }
+
+  private static Optional<Tls> readTls(SettingsReader read) {
+    boolean enabled = read.flag("http.tls.enabled");
+    if (!enabled) {
+      return Optional.empty();
+    }
+    Path certificate = read.file("http.tls.certificate");
+    Path key = read.file("http.tls.key");
+    read.require(certificate != null, "http.tls.certificate must name a file");
+    read.require(key != null, "http.tls.key must name a file");
+    return Optional.of(
+        new Tls(certificate, key, Optional.ofNullable(read.file("http.tls.client-ca"))));
+  }
+
+  private static Cassandra readCassandra(SettingsReader read) {
+    Cassandra cassandra =
+        new Cassandra(
+            read.texts("cassandra.contact-points", ".+:[0-9]{1,5}", "HOST:PORT"),
+            read.text("cassandra.datacenter", "[A-Za-z0-9_-]{0,48}", "a data centre's name"),
+            read.text("cassandra.keyspace", KEYSPACE, "a keyspace's name in small letters"),
+            read.text("cassandra.entity-keyspace", KEYSPACE, "a keyspace's name in small letters"),
+            read.numbers("cassandra.replicas", "[A-Za-z0-9_-]{1,48}", 1, REPLICAS_MAX));
+    read.require(
+        cassandra.replicas().isEmpty() || !cassandra.datacenter().isEmpty(),
+        "cassandra.datacenter must be named where cassandra.replicas are");
+    read.require(
+        cassandra.replicas().isEmpty()
+            || cassandra.datacenter().isEmpty()
+            || cassandra.replicas().containsKey(cassandra.datacenter()),
+        "cassandra.replicas must hold the local data centre cassandra.datacenter = \""
+            + cassandra.datacenter()
+            + "\": writes wait for a majority of its replicas");
+    return cassandra;
   }
 }

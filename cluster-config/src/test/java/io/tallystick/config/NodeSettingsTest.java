@@ -3,11 +3,19 @@ package io.tallystick.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tallystick.base.TallystickException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NodeSettingsTest {
   @Test
@@ -22,8 +30,10 @@ class NodeSettingsTest {
   @Test
   void theCommandLinesValuesStandOverAllOthers() {
     NodeSettings settings =
-        NodeSettings.load(
-            Optional.empty(), Map.of("security.mode", "signed", "security.operator-key", "AAAA"));
+        NodeConfiguration.of(
+                Optional.empty(),
+                Map.of("security.mode", "signed", "security.operator-key", "AAAA"))
+            .settings();
     assertThat(settings.security().signed()).isTrue();
     assertThat(settings.security().operatorKey()).isEqualTo("AAAA");
     assertThat(settings.http().requestTimeoutMs()).isEqualTo(10_000);
@@ -54,5 +64,124 @@ class NodeSettingsTest {
         .hasMessageContaining("security.mode = \"open\" must be one of development, signed")
         .hasMessageContaining("nonces-per-key-max must not exceed")
         .hasMessageContaining("store.free-bytes-min");
+  }
+
+  private static String refusal(String hocon) {
+    try {
+      NodeSettings.of(
+          ConfigFactory.parseString(hocon)
+              .withFallback(ConfigFactory.parseResources("tallystick.conf")));
+      return "";
+    } catch (TallystickException refused) {
+      return refused.getMessage();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tallystick.journal.backlog-byte-max = 1|journal.backlog-byte-max is no setting, did you mean"
+            + " journal.backlog-bytes-max?",
+        "tallystick.jurnal.unit-bytes = 1|jurnal.unit-bytes is no setting, did you mean"
+            + " journal.unit-bytes?",
+        "tallystick.log.index-entries-max = 1|did you mean store.index-entries-max?",
+        "tallystick.ingress.slots.count = 1|ingress.slots.count is no setting",
+        "tallystick.colour = red|colour is no setting",
+      })
+  void anUnknownSettingIsAnErrorWithTheNearestKnownName(String hocon, String told) {
+    assertThat(refusal(hocon)).contains(told);
+  }
+
+  @Test
+  void whatIsNearNothingIsNamedWithoutAGuess() {
+    assertThat(refusal("tallystick.zzzzzzzzzz.qqqqqqqqqqqqqq = 1"))
+        .contains("zzzzzzzzzz.qqqqqqqqqqqqqq is no setting")
+        .doesNotContain("did you mean");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tallystick.http.host = 0.0.0.0|http.tls.enabled must be on",
+        "tallystick.http.host = \"a b\"|must be a name or address",
+        "tallystick.http.tls.enabled = on|http.tls.certificate must name a file",
+        "tallystick.http.tls { enabled = on, key = /no/such }|\"/no/such\" is no file that can be read",
+        "tallystick.cassandra.contact-points = [a]|holds \"a\", which must be HOST:PORT",
+        "tallystick.cassandra.contact-points = a|cassandra.contact-points",
+        "tallystick.cassandra.keyspace = Tally|must be a keyspace's name",
+        "tallystick.cassandra { datacenter = dc1, replicas.dc1 = 0 }|is outside 1 … 9",
+        "tallystick.cassandra { datacenter = dc1, replicas.\"d'c\" = 1 }|holds the name \"d'c\"",
+        "tallystick.cassandra.replicas.dc1 = 3|cassandra.datacenter must be named",
+        "tallystick.cassandra { datacenter = dc2, replicas.dc1 = 3 }|must hold the local data centre",
+      })
+  void deploymentsAreCheckedAgainstTheirOwnRules(String hocon, String told) {
+    assertThat(refusal(hocon)).contains(told);
+  }
+
+  @Test
+  void replicasBecomeANetworkTopology() {
+    NodeSettings.Cassandra cassandra =
+        NodeSettings.of(
+                ConfigFactory.parseString(
+                        "tallystick.cassandra { datacenter = dc1, replicas { dc2 = 2, dc1 = 3 } }")
+                    .withFallback(ConfigFactory.parseResources("tallystick.conf")))
+            .cassandra();
+    assertThat(cassandra.replication())
+        .contains("{'class': 'NetworkTopologyStrategy', 'dc1': 3, 'dc2': 2}");
+    assertThat(NodeSettings.defaults().cassandra().replication()).isEmpty();
+  }
+
+  @Test
+  void aFilesWrongValuesAreNamedWithTheirLine(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("node.conf"),
+            "tallystick {\n  ingress.slots = 1000\n\n  jurnal.unit-bytes = 1\n}\n");
+    assertThatThrownBy(() -> NodeConfiguration.ofFile(file))
+        .hasMessageContaining("must be a power of two (" + file + ", line 2)")
+        .hasMessageContaining("did you mean journal.unit-bytes? (" + file + ", line 4)");
+  }
+
+  @Test
+  void aFileThatIsNoHoconOrMissingIsUnreadable(@TempDir Path folder) throws IOException {
+    Path broken = Files.writeString(folder.resolve("node.conf"), "tallystick {");
+    for (Path file : List.of(broken, folder.resolve("none.conf"))) {
+      assertThatThrownBy(() -> NodeConfiguration.ofFile(file))
+          .isInstanceOfSatisfying(
+              TallystickException.class,
+              refused -> assertThat(refused.code()).isEqualTo("configuration_unreadable"))
+          .hasMessageContaining(file.toString());
+    }
+  }
+
+  @Test
+  void whatAFileSaysForTheLibrariesIsHandedOn(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("node.conf"),
+            "akka.loglevel = INFO\ntallystick.group.name = other\n"
+                + "datastax-java-driver.a = ${tallystick.ingress.slots}\n");
+    NodeConfiguration configuration = NodeConfiguration.ofFile(file);
+    assertThat(configuration.settings().group().name()).isEqualTo("other");
+    Config all = ConfigFactory.load(configuration.libraries());
+    assertThat(all.getString("akka.loglevel")).isEqualTo("INFO");
+    assertThat(all.getInt("datastax-java-driver.a")).isEqualTo(4_096);
+  }
+
+  @Test
+  void aSystemPropertyThatIsNoSettingIsLeftAloneUnlessItBeginsLikeOne() {
+    UnknownSettings unknown =
+        new UnknownSettings(
+            ConfigFactory.parseString("journal.unit-bytes = 1"), ConfigFactory.empty());
+    Config settings =
+        ConfigFactory.parseString("home = x, simulation.seed = 1, jounal.unit-bytes = 2");
+    Config properties =
+        ConfigFactory.parseString(
+            "tallystick { home = x, simulation.seed = 1, jounal.unit-bytes = 2 }");
+    assertThat(unknown.in(settings, properties))
+        .containsExactly("jounal.unit-bytes is no setting, did you mean journal.unit-bytes?");
+    assertThat(unknown.in(settings, ConfigFactory.empty())).hasSize(3);
   }
 }

@@ -4,8 +4,10 @@ import akka.actor.ActorSystem;
 import akka.io.Inet;
 import akka.io.TcpSO;
 import akka.stream.Materializer;
+import akka.stream.TLSClosing;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
 import akka.stream.javadsl.Tcp;
 import akka.stream.javadsl.Tcp.ServerBinding;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -138,9 +140,7 @@ public final class ApiServer {
     ApiSettings.Binding where = settings.binding();
     // The handler must know the port, which is known only once it is bound.
     CompletableFuture<Parts> parts = new CompletableFuture<>();
-    List<Inet.SocketOption> options = List.of(TcpSO.tcpNoDelay(true));
-    return Tcp.get(context.system())
-        .bind(where.host(), where.port(), BACKLOG, options, false, Optional.empty())
+    return accepting(context.system(), where)
         .mapAsync(1, connection -> parts.thenApply(known -> new Accepted(known, connection)))
         .toMat(Sink.foreach(Accepted::serve), Keep.left())
         .run(context.materializer())
@@ -154,6 +154,29 @@ public final class ApiServer {
               parts.complete(known);
               return new ApiServer(context.system(), settings, binding, known);
             });
+  }
+
+  /** Connections as they come in, their bytes in the clear. */
+  private static Source<Tcp.IncomingConnection, CompletionStage<ServerBinding>> accepting(
+      ActorSystem system, ApiSettings.Binding where) {
+    List<Inet.SocketOption> options = List.of(TcpSO.tcpNoDelay(true));
+    Tcp tcp = Tcp.get(system);
+    // Connections have an idle timeout of their own, which a handshake that never comes runs into.
+    return where
+        .tls()
+        .map(
+            engines ->
+                tcp.bindWithTls(
+                    where.host(),
+                    where.port(),
+                    engines,
+                    BACKLOG,
+                    options,
+                    Optional.empty(),
+                    session -> Optional.empty(),
+                    TLSClosing.eagerClose()))
+        .orElseGet(
+            () -> tcp.bind(where.host(), where.port(), BACKLOG, options, false, Optional.empty()));
   }
 
   private static Parts parts(

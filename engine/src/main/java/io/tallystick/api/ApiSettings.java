@@ -1,7 +1,10 @@
 package io.tallystick.api;
 
 import io.tallystick.base.Checks;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 
 /**
  * Everything that bounds or places the HTTP server. Sizes in bytes, times in milliseconds.
@@ -12,6 +15,7 @@ import java.util.Set;
  * @param streams bounds of {@code /v1/batches/stream}
  */
 public record ApiSettings(Binding binding, Limits limits, Timeouts timeouts, Streams streams) {
+  private static final String DISPATCHER = "akka.actor.default-dispatcher";
 
   /** Checks the parts against each other. */
   public ApiSettings {
@@ -26,6 +30,11 @@ public record ApiSettings(Binding binding, Limits limits, Timeouts timeouts, Str
   public static ApiSettings development(int port) {
     return new ApiSettings(
         Binding.loopback(port), Limits.defaults(), Timeouts.defaults(), Streams.defaults());
+  }
+
+  /** The same in another place. */
+  public ApiSettings withBinding(Binding other) {
+    return new ApiSettings(other, limits, timeouts, streams);
   }
 
   /** The same with other limits. */
@@ -51,15 +60,24 @@ public record ApiSettings(Binding binding, Limits limits, Timeouts timeouts, Str
    * @param allowedHosts names accepted in {@code Host}, IPv6 addresses without brackets, each only
    *     with the bound port; empty accepts every name (behind a gateway that authenticates)
    * @param dispatcher id of the Akka dispatcher that serves connections
+   * @param tls gives the server's side of TLS for each connection; empty: plain
    */
-  public record Binding(String host, int port, Set<String> allowedHosts, String dispatcher) {
+  public record Binding(
+      String host,
+      int port,
+      Set<String> allowedHosts,
+      String dispatcher,
+      Optional<Supplier<SSLEngine>> tls) {
     /** Loopback, answering only to loopback names, so that no web page can reach it by DNS. */
     public static Binding loopback(int port) {
       return new Binding(
-          "127.0.0.1",
-          port,
-          Set.of("127.0.0.1", "localhost", "::1"),
-          "akka.actor.default-dispatcher");
+          "127.0.0.1", port, Set.of("127.0.0.1", "localhost", "::1"), DISPATCHER, Optional.empty());
+    }
+
+    /** On an interface, with TLS if it is given. */
+    public static Binding at(
+        String host, int port, Set<String> allowedHosts, Optional<Supplier<SSLEngine>> tls) {
+      return new Binding(host, port, allowedHosts, DISPATCHER, tls);
     }
   }
 

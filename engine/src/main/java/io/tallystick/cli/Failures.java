@@ -88,6 +88,8 @@ public final class Failures {
   private static String next(TallystickException failure) {
     return switch (failure.code()) {
       case "unreachable" -> "Start a server with ./tallystick start, or name another with --url.";
+      case "tls_not_trusted" ->
+          "Name a folder with the CA's certificate, ca.crt, with --tls, and your own if it is asked for.";
       case "not_tallystick" -> "Check --url: something else answers there.";
       case "signature_missing" ->
           "Sign with --key FILE, or set TALLYSTICK_KEY; ./tallystick key --help says how to make one.";

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorSystem;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tallystick.api.ApiSettings;
+import io.tallystick.config.NodeConfiguration;
 import io.tallystick.config.NodeSettings;
 import io.tallystick.node.directory.ClusterDirectory;
 import io.tallystick.node.directory.DirectorySettings;
@@ -34,10 +35,11 @@ final class GatewayNode implements RunningNode {
   private GatewayNode() {}
 
   /** Starts it; on failure everything that was started is stopped again. */
-  static GatewayNode start(NodeOptions options, NodeSettings settings, StartProgress progress) {
+  static GatewayNode start(
+      NodeOptions options, NodeConfiguration configuration, StartProgress progress) {
     GatewayNode node = new GatewayNode();
     try {
-      node.run(options, settings, progress);
+      node.run(options, configuration, progress);
       return node;
     } catch (RuntimeException | Error problem) {
       node.teardown.run();
@@ -45,10 +47,10 @@ final class GatewayNode implements RunningNode {
     }
   }
 
-  private void run(NodeOptions options, NodeSettings settings, StartProgress progress) {
-    NodeSecurity.checkGateway(options, settings.security());
+  private void run(NodeOptions options, NodeConfiguration configuration, StartProgress progress) {
+    NodeSettings settings = configuration.settings();
     NodeOptions.Place place = options.place();
-    ActorSystem<Void> system = NodeSystem.start(place, settings.group().name());
+    ActorSystem<Void> system = NodeSystem.start(place, configuration);
     teardown.add("actor system", () -> NodeSystem.stop(system));
     PeerDirectory peers = new PeerDirectory(system.name());
     place.peers().addresses().forEach((node, at) -> peers.put(node, at.toString()));

@@ -4,21 +4,19 @@ import akka.actor.typed.ActorSystem;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.tallystick.account.AccountEngine;
-import io.tallystick.account.AccountSettings;
 import io.tallystick.account.Accounts;
-import io.tallystick.account.DoorStats;
-import io.tallystick.account.NodeAccounts;
 import io.tallystick.account.RingAccountEngine;
-import io.tallystick.account.cluster.ShardedAccounts;
 import io.tallystick.account.journal.EntityJournal;
 import io.tallystick.api.ApiServer;
+import io.tallystick.api.ApiSettings;
+import io.tallystick.api.HealthServer;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.config.NodeConfiguration;
 import io.tallystick.config.NodeSettings;
+import io.tallystick.config.tls.ServerTls;
 import io.tallystick.ordering.Ordering;
 import io.tallystick.ordering.raft.ReplicaId;
-import io.tallystick.ordering.raft.Role;
 import io.tallystick.persistence.file.DataFolderLock;
 import io.tallystick.ring.Admission;
 import io.tallystick.ring.Intake;
@@ -55,15 +53,17 @@ final class LocalNode implements RunningNode {
   private final CompletableFuture<Integer> stopped = new CompletableFuture<>();
   private final Admission admission = new Admission();
   private final NodeOptions options;
+  private final NodeConfiguration configuration;
   private final NodeSettings settings;
   private final NodeFolder folder;
   private final StartProgress progress;
   private final Endings ends = new Endings();
   private URI url;
 
-  private LocalNode(NodeOptions options, NodeSettings settings, StartProgress progress) {
+  private LocalNode(NodeOptions options, NodeConfiguration configuration, StartProgress progress) {
     this.options = options;
-    this.settings = settings;
+    this.configuration = configuration;
+    this.settings = configuration.settings();
     this.progress = progress;
     this.folder = new NodeFolder(options.data());
   }
@@ -99,14 +99,18 @@ final class LocalNode implements RunningNode {
   }
 
   /** Starts a node; on failure everything that was started is stopped again. */
-  static LocalNode start(NodeOptions options, NodeSettings settings, StartProgress progress) {
-    return start(options, settings, progress, false);
+  static LocalNode start(
+      NodeOptions options, NodeConfiguration configuration, StartProgress progress) {
+    return start(options, configuration, progress, false);
   }
 
   /** As above; {@code behind} if this replica was told that the leader's log does not reach it. */
   static LocalNode start(
-      NodeOptions options, NodeSettings settings, StartProgress progress, boolean behind) {
-    LocalNode node = new LocalNode(options, settings, progress);
+      NodeOptions options,
+      NodeConfiguration configuration,
+      StartProgress progress,
+      boolean behind) {
+    LocalNode node = new LocalNode(options, configuration, progress);
     try {
       node.run(behind);
       return node;
@@ -117,17 +121,17 @@ final class LocalNode implements RunningNode {
   }
 
   private void run(boolean behind) {
-    NodeSecurity.check(options, settings.security());
     if (options.clean()) {
       DataFolders.clean(folder);
     }
     teardown.add("data folder lock", DataFolderLock.take(folder.root()));
     boolean history = Files.exists(folder.identity());
-    NodeCassandra cassandra = NodeCassandra.start(options.cassandra(), folder, history, progress);
+    NodeCassandra cassandra =
+        NodeCassandra.start(options.cassandra(), configuration, folder, history, progress);
     if (cassandra != null) {
       teardown.add("cassandra", cassandra);
     }
-    ActorSystem<Void> system = NodeSystem.start(options.place(), settings.group().name());
+    ActorSystem<Void> system = NodeSystem.start(options.place(), configuration);
     teardown.add("actor system", () -> NodeSystem.stop(system));
     NodeCluster cluster = options.place().isAlone() ? null : cluster(system);
     GroupIdentity identity = identity(cluster, cassandra);
@@ -285,13 +289,15 @@ final class LocalNode implements RunningNode {
     NodeMeters.bind(registry, store, ordering, company.replica(), pipelines, journal);
     EntityJournal policies =
         PolicyJournal.of(cassandra, options.place().isAlone(), folder, identity, teardown);
-    Accounts accounts = accounts(policies, ordering, pipelines, company, queries, system, registry);
+    NodeDoors doors = new NodeDoors(system, options.place(), policies, registry);
+    Accounts accounts =
+        doors.open(ordering, new RingAccountEngine(company.intake(), pipelines, queries), pipelines, this::downed);
     company.meters().accept(registry);
     ApiServer server =
         NodeFutures.await(
             ApiServer.start(
                 system.classicSystem(),
-                NodeSecurity.apiSettings(options, settings),
+                apiSettings(),
                 NodeSecurity.gate(settings.security(), pipelines, system, registry),
                 company.intake(),
                 queries,
@@ -304,32 +310,10 @@ final class LocalNode implements RunningNode {
         "http",
         () -> NodeFutures.await(server.stop().toCompletableFuture(), HTTP_S_MAX, "HTTP to stop"));
     InetSocketAddress address = server.address();
-    url = URI.create("http://" + options.host() + ":" + address.getPort());
+    serveHealth(queries, system);
+    String scheme = settings.http().tls().isPresent() ? "https://" : "http://";
+    url = URI.create(scheme + advertisedHost() + ":" + address.getPort());
     return queries;
-  }
-
-  private Accounts accounts(
-      EntityJournal policies,
-      Ordering ordering,
-      Pipelines pipelines,
-      Company company,
-      EngineQueries queries,
-      ActorSystem<Void> system,
-      PrometheusMeterRegistry registry) {
-    DoorStats stats = new DoorStats();
-    NodeMeters.bind(registry, stats);
-    AccountEngine engine = new RingAccountEngine(company.intake(), pipelines, queries);
-    AccountSettings bounds = AccountSettings.defaults();
-    if (options.place().isAlone()) {
-      return NodeAccounts.alone(system, engine, policies, bounds, stats);
-    }
-    ClusterMembership.join(
-        system,
-        options.place().peers().addresses(),
-        pipelines.appliedBarrier(),
-        () -> ordering.status().role() == Role.LEADER,
-        this::downed);
-    return ShardedAccounts.start(system, engine, policies, bounds, stats);
   }
 
   private void downed() {
@@ -338,6 +322,42 @@ final class LocalNode implements RunningNode {
           "the other nodes took this one for lost and gave its guarded accounts to others: it starts"
               + " again with a new actor system");
     }
+  }
+
+  private void serveHealth(EngineQueries queries, ActorSystem<Void> system) {
+    NodeSettings.Http http = settings.http();
+    if (http.healthPort() == 0) {
+      return;
+    }
+    HealthServer health =
+        NodeFutures.await(
+            HealthServer.start(
+                system.classicSystem(), http.host(), http.healthPort(), queries::notReadyBecause),
+            HTTP_S_MAX,
+            "the health port");
+    teardown.add(
+        "health", () -> NodeFutures.await(health.stop(), HTTP_S_MAX, "the health port to close"));
+  }
+
+  private ApiSettings apiSettings() {
+    NodeSettings.Http http = settings.http();
+    ApiSettings development = ApiSettings.development(options.port());
+    return development
+        .withBinding(
+            ApiSettings.Binding.at(
+                http.host(), options.port(), http.allowedHosts(), http.tls().map(ServerTls::new)))
+        .withTimeouts(development.timeouts().withRequestTimeoutMs(http.requestTimeoutMs()));
+  }
+
+  /**
+   * A name by which others reach this node's HTTP: that of its remoting where it listens on all.
+   */
+  private String advertisedHost() {
+    String host = settings.http().host();
+    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+    String name =
+        everywhere && options.place().address() != null ? options.place().address().host() : host;
+    return name.indexOf(':') < 0 ? name : "[" + name + "]";
   }
 
   private Void stopAfterFailure(Throwable problem) {

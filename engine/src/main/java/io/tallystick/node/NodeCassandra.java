@@ -2,8 +2,10 @@ package io.tallystick.node;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.config.NodeConfiguration;
 import io.tallystick.persistence.cassandra.CassandraChild;
 import io.tallystick.persistence.cassandra.CassandraChildSettings;
 import io.tallystick.persistence.journal.HistoryRow;
@@ -14,6 +16,7 @@ import io.tallystick.persistence.journal.JournalSessions;
 import io.tallystick.persistence.journal.JournalSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,17 +48,20 @@ final class NodeCassandra implements AutoCloseable {
    *     it comes up beside whatever else the start does, see {@link #requireSameHistory}
    */
   static NodeCassandra start(
-      CassandraChoice choice, NodeFolder folder, boolean history, StartProgress progress) {
+      CassandraChoice choice,
+      NodeConfiguration configuration,
+      NodeFolder folder,
+      boolean history,
+      StartProgress progress) {
     Path position = folder.journalPosition();
     PhaseSteps steps = new PhaseSteps(progress);
+    Optional<JournalSettings> named = ExternalCassandra.settings(choice, configuration);
+    if (named.isPresent()) {
+      JournalSettings external = named.get().withPositionFile(position);
+      return new NodeCassandra(null, () -> external, position, steps);
+    }
     return switch (choice.mode()) {
-      case NONE -> null;
-      case EXTERNAL -> {
-        JournalSettings external =
-            JournalSettings.at(List.of(choice.host() + ":" + choice.port()))
-                .withPositionFile(position);
-        yield new NodeCassandra(null, () -> external, position, steps);
-      }
+      case NONE, EXTERNAL -> null;
       case CHILD -> {
         CassandraChildSettings own = CassandraChildSettings.in(folder.cassandra());
         CassandraChild child =
@@ -117,6 +123,8 @@ final class NodeCassandra implements AutoCloseable {
     try (CqlSession session = JournalSessions.open(here)) {
       JournalSchema.createSettlement(session, here);
       return new HistoryTable(session, here.keyspace()).rows(groupName);
+    } catch (QueryValidationException refused) {
+      throw refused(here, refused);
     }
   }
 
@@ -125,7 +133,24 @@ final class NodeCassandra implements AutoCloseable {
     JournalSettings here = settings.get();
     try (CqlSession session = JournalSessions.open(here)) {
       new HistoryTable(session, here.keyspace()).claim(row);
+    } catch (QueryValidationException refused) {
+      throw refused(here, refused);
     }
+  }
+
+  /** It answers, but does not allow what is asked: a missing right, or a data centre it has not. */
+  private static TallystickException refused(
+      JournalSettings here, QueryValidationException refused) {
+    return TallystickException.of(
+        ErrorKind.INVALID,
+        "cassandra_refused",
+        "Cassandra at "
+            + here.contactPoints()
+            + " refuses keyspace "
+            + here.keyspace()
+            + ": "
+            + refused.getMessage(),
+        refused);
   }
 
   /** What is wrong with the child, in words; empty when nothing is. */

@@ -55,9 +55,9 @@ public record NodeOptions(
     this(data, host, port, cassandra, clean, place, config, Map.of());
   }
 
-  /** The same node at another interface, with these settings. */
-  public NodeOptions with(String otherHost, Map<String, String> otherSettings) {
-    return new NodeOptions(data, otherHost, port, cassandra, clean, place, config, otherSettings);
+  /** The same node with these settings. */
+  public NodeOptions with(Map<String, String> otherSettings) {
+    return new NodeOptions(data, host, port, cassandra, clean, place, config, otherSettings);
   }
 
   /** A single node with the default settings. */

@@ -4,6 +4,8 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.tallystick.config.NodeConfiguration;
+import io.tallystick.config.NodeSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,41 +23,49 @@ final class NodeSystem {
   private NodeSystem() {}
 
   /** Of the same name on every node; with remoting where there are others to talk to. */
-  static ActorSystem<Void> start(NodeOptions.Place place, String group) {
-    Config config =
+  static ActorSystem<Void> start(NodeOptions.Place place, NodeConfiguration configuration) {
+    Config own =
         ConfigFactory.parseString(
-                """
-                akka {
-                  loglevel = WARNING
-                  loggers = ["akka.event.slf4j.Slf4jLogger"]
-                  logging-filter = "akka.event.slf4j.Slf4jLoggingFilter"
-                  log-dead-letters = off
-                  log-dead-letters-during-shutdown = off
-                  coordinated-shutdown.run-by-jvm-shutdown-hook = off
-                  coordinated-shutdown.exit-jvm = off
-                  actor.default-dispatcher.fork-join-executor {
-                    parallelism-min = 2
-                    parallelism-factor = 1.0
-                    parallelism-max = 16
-                  }
-                  scheduler.tick-duration = 20ms
-                }
-                """)
-            .withFallback(remoting(place, group));
-    return ActorSystem.create(Behaviors.empty(), "tallystick", ConfigFactory.load(config));
+            """
+            akka {
+              loglevel = WARNING
+              loggers = ["akka.event.slf4j.Slf4jLogger"]
+              logging-filter = "akka.event.slf4j.Slf4jLoggingFilter"
+              log-dead-letters = off
+              log-dead-letters-during-shutdown = off
+              coordinated-shutdown.run-by-jvm-shutdown-hook = off
+              coordinated-shutdown.exit-jvm = off
+              actor.default-dispatcher.fork-join-executor {
+                parallelism-min = 2
+                parallelism-factor = 1.0
+                parallelism-max = 16
+              }
+              scheduler.tick-duration = 20ms
+            }
+            """);
+    Config all =
+        configuration
+            .libraries()
+            .withFallback(own)
+            .withFallback(remoting(place, configuration.settings()));
+    return ActorSystem.create(Behaviors.empty(), "tallystick", ConfigFactory.load(all));
   }
 
-  private static Config remoting(NodeOptions.Place place, String group) {
+  private static Config remoting(NodeOptions.Place place, NodeSettings settings) {
     if (place.isAlone()) {
       return ConfigFactory.empty();
     }
     NodeAddress at = place.address();
+    NodeSettings.Cluster cluster = settings.cluster();
     return ConfigFactory.parseMap(
             Map.of(
                 "akka.remote.artery.canonical.hostname", at.host(),
                 "akka.remote.artery.canonical.port", at.port(),
                 "akka.cluster.roles", List.of(place.role().name().toLowerCase(Locale.ROOT)),
-                "tallystick.group.name", group))
+                "tallystick.group.name", settings.group().name(),
+                "tallystick.cluster.frame-bytes-max", cluster.frameBytesMax(),
+                "tallystick.cluster.large-frame-bytes-max", cluster.largeFrameBytesMax(),
+                "tallystick.cluster.large-frames-pooled", cluster.largeFramesPooled()))
         .withFallback(ConfigFactory.parseResources("tallystick-cluster.conf"));
   }
 

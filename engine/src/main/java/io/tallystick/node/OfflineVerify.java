@@ -9,6 +9,7 @@ import io.tallystick.batch.verify.ChainVerifier;
 import io.tallystick.batch.verify.LedgerRecordReplay;
 import io.tallystick.batch.verify.VerifyPlan;
 import io.tallystick.batch.verify.VerifyResult;
+import io.tallystick.config.NodeConfiguration;
 import io.tallystick.ledger.Ledger;
 import io.tallystick.ledger.LedgerLimits;
 import io.tallystick.ledger.LedgerView;
@@ -63,7 +64,9 @@ final class OfflineVerify {
     }
     long journalMs = 0;
     long journalHeight = VerifyReport.JOURNAL_LEFT_OUT;
-    try (VerifyJournal journal = VerifyJournal.open(options.cassandra(), folder, notes)) {
+    try (VerifyJournal journal =
+        VerifyJournal.open(
+            options.cassandra(), NodeConfiguration.of(options.config()), folder, notes)) {
       if (journal.isThere()) {
         long start = System.nanoTime();
         journalHeight = walkJournal(journal, identity, local);

@@ -8,6 +8,7 @@ import io.tallystick.batch.ChainState;
 import io.tallystick.batch.verify.ChainVerifier;
 import io.tallystick.batch.verify.VerifyPlan;
 import io.tallystick.batch.verify.VerifyResult;
+import io.tallystick.config.NodeConfiguration;
 import io.tallystick.ledger.Ledger;
 import io.tallystick.persistence.file.DataFolderLock;
 import io.tallystick.persistence.file.FileAccess;
@@ -31,14 +32,16 @@ import java.util.concurrent.TimeUnit;
 final class Rebuild {
   private final NodeFolder folder;
   private final RebuildOptions options;
+  private final NodeConfiguration configuration;
   private final String groupName;
   private final VerifyProgress progress;
   private final List<String> notes = new ArrayList<>();
 
-  Rebuild(RebuildOptions options, String groupName, VerifyProgress progress) {
+  Rebuild(RebuildOptions options, NodeConfiguration configuration, VerifyProgress progress) {
     this.options = options;
     this.folder = new NodeFolder(options.data());
-    this.groupName = groupName;
+    this.configuration = configuration;
+    this.groupName = configuration.settings().group().name();
     this.progress = progress;
   }
 
@@ -48,7 +51,8 @@ final class Rebuild {
       DataFolders.requireNoData(folder);
       // Those of the history that was here before, if they were not moved away with it.
       DataFolders.removeColumns(folder);
-      try (VerifyJournal journal = VerifyJournal.open(options.cassandra(), folder, notes)) {
+      try (VerifyJournal journal =
+          VerifyJournal.open(options.cassandra(), configuration, folder, notes)) {
         if (!journal.isThere()) {
           throw TallystickException.of(
               ErrorKind.NOT_FOUND,

@@ -1,6 +1,6 @@
 package io.tallystick.node;
 
-import io.tallystick.config.NodeSettings;
+import io.tallystick.config.NodeConfiguration;
 import java.net.URI;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,19 +14,21 @@ import org.slf4j.LoggerFactory;
 final class ReplicaNode implements RunningNode {
   private static final Logger LOG = LoggerFactory.getLogger(ReplicaNode.class);
 
-  private final NodeSettings settings;
+  private final NodeConfiguration configuration;
   private final NodeOptions again;
   private LocalNode node;
   private boolean closed;
 
-  private ReplicaNode(NodeOptions options, NodeSettings settings, LocalNode node) {
-    this.settings = settings;
+  private ReplicaNode(NodeOptions options, NodeConfiguration configuration, LocalNode node) {
+    this.configuration = configuration;
     this.node = node;
     this.again = options.restartedAt(node.url().getPort());
   }
 
-  static ReplicaNode start(NodeOptions options, NodeSettings settings, StartProgress progress) {
-    return new ReplicaNode(options, settings, LocalNode.start(options, settings, progress));
+  static ReplicaNode start(
+      NodeOptions options, NodeConfiguration configuration, StartProgress progress) {
+    return new ReplicaNode(
+        options, configuration, LocalNode.start(options, configuration, progress));
   }
 
   @Override
@@ -52,7 +54,8 @@ final class ReplicaNode implements RunningNode {
       return false;
     }
     node.close();
-    node = LocalNode.start(again, settings, step -> LOG.info("starting again: {}", step), behind);
+    node =
+        LocalNode.start(again, configuration, step -> LOG.info("starting again: {}", step), behind);
     return true;
   }
 

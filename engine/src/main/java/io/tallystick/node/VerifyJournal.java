@@ -1,5 +1,6 @@
 package io.tallystick.node;
 
+import io.tallystick.config.NodeConfiguration;
 import io.tallystick.persistence.cassandra.CassandraChild;
 import io.tallystick.persistence.cassandra.CassandraChildSettings;
 import io.tallystick.persistence.cassandra.RunningChild;
@@ -23,13 +24,18 @@ final class VerifyJournal implements AutoCloseable {
     this.started = started;
   }
 
-  static VerifyJournal open(CassandraChoice choice, NodeFolder folder, List<String> notes) {
-    return switch (choice.mode()) {
-      case NONE -> new VerifyJournal(null, null);
-      case EXTERNAL ->
-          new VerifyJournal(JournalSettings.at(List.of(choice.host() + ":" + choice.port())), null);
-      case CHILD -> ofChild(folder, notes);
-    };
+  static VerifyJournal open(
+      CassandraChoice choice,
+      NodeConfiguration configuration,
+      NodeFolder folder,
+      List<String> notes) {
+    Optional<JournalSettings> external = ExternalCassandra.settings(choice, configuration);
+    if (external.isPresent()) {
+      return new VerifyJournal(external.get(), null);
+    }
+    return choice.mode() == CassandraChoice.Mode.CHILD
+        ? ofChild(folder, notes)
+        : new VerifyJournal(null, null);
   }
 
   private static VerifyJournal ofChild(NodeFolder folder, List<String> notes) {

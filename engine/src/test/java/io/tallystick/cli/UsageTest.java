@@ -57,6 +57,8 @@ final class UsageTest {
         "node add",
         "node remove",
         "node transfer-leadership",
+        "tls",
+        "tls dev",
         "completion"
       })
   void everyCommandHasHelpWithAnExample(String command) {
@@ -128,6 +130,9 @@ final class UsageTest {
         "node remove x",
         "node transfer-leadership 70000",
         "node remove 3 --wait -1",
+        "tls",
+        "tls dev --nodes 0",
+        "tls dev --name a_b/c",
         "start --cassandra a:b",
         "start --cassandra a:1 --without-cassandra",
         "demo --clean --cassandra 10.0.0.5:9042",

@@ -9,6 +9,7 @@ import io.tallystick.node.NodeRole;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,9 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /** Real nodes of one cluster in this process, with real sockets between them. */
 final class TestCluster implements AutoCloseable {
@@ -27,18 +30,28 @@ final class TestCluster implements AutoCloseable {
 
   private final Path folder;
   private final NodePeers peers;
-  private final Optional<Path> config;
+  private final IntFunction<Optional<Path>> configs;
+  private final HttpClient http;
   private final SortedMap<Integer, TestNode> nodes = new TreeMap<>();
   private final ExecutorService starters = Executors.newCachedThreadPool();
 
-  private TestCluster(Path folder, NodePeers peers, Optional<Path> config) {
+  private TestCluster(
+      Path folder, NodePeers peers, IntFunction<Optional<Path>> configs, HttpClient http) {
     this.folder = folder;
     this.peers = peers;
-    this.config = config;
+    this.configs = configs;
+    this.http = http;
   }
 
   /** So many ledger nodes, without Cassandra, all started at once. */
   static TestCluster start(Path folder, int count, Optional<Path> config) throws Exception {
+    return start(folder, count, node -> config, TestNode.HTTP);
+  }
+
+  /** The same with a file for each node, read at each of its starts, and a client of HTTP. */
+  static TestCluster start(
+      Path folder, int count, IntFunction<Optional<Path>> configs, HttpClient http)
+      throws Exception {
     SortedMap<Integer, NodeAddress> addresses = new TreeMap<>();
     List<ServerSocket> held = new ArrayList<>();
     for (int node = 1; node <= count; node++) {
@@ -49,7 +62,7 @@ final class TestCluster implements AutoCloseable {
     for (ServerSocket each : held) {
       each.close();
     }
-    TestCluster cluster = new TestCluster(folder, new NodePeers(addresses), config);
+    TestCluster cluster = new TestCluster(folder, new NodePeers(addresses), configs, http);
     cluster.startAll();
     return cluster;
   }
@@ -75,8 +88,9 @@ final class TestCluster implements AutoCloseable {
                     CassandraChoice.none(),
                     false,
                     new NodeOptions.Place(node, NodeRole.LEDGER, peers, false, null),
-                    config),
-                step -> {}));
+                    configs.apply(node)),
+                step -> {}),
+        http);
   }
 
   /** A node without a replica beside them; not one of {@link #nodes}. */
@@ -91,8 +105,9 @@ final class TestCluster implements AutoCloseable {
                     CassandraChoice.none(),
                     false,
                     new NodeOptions.Place(node, NodeRole.GATEWAY, peers, false, null),
-                    config),
-                step -> {}));
+                    configs.apply(node)),
+                step -> {}),
+        http);
   }
 
   Path data(int node) {
@@ -117,6 +132,11 @@ final class TestCluster implements AutoCloseable {
     TestNode started = begin(node);
     nodes.put(node, started);
     return started;
+  }
+
+  /** Begins to start a stopped node, in a thread of its own that can be interrupted. */
+  Future<TestNode> beginStart(int node) {
+    return starters.submit(() -> begin(node));
   }
 
   /** The number of the node that says that it leads and is ready; 0 if none does now. */

@@ -18,12 +18,15 @@ import java.util.Map;
 
 /** A real node in this process, spoken to over its real socket, and the command line beside it. */
 final class TestNode implements AutoCloseable {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final RunningNode node;
 
-  private TestNode(RunningNode node) {
+  private final HttpClient http;
+
+  private TestNode(RunningNode node, HttpClient http) {
     this.node = node;
+    this.http = http;
   }
 
   static TestNode start(Path data, CassandraChoice cassandra) {
@@ -33,12 +36,12 @@ final class TestNode implements AutoCloseable {
   /** A node with settings of its own, by path below {@code tallystick}. */
   static TestNode start(Path data, CassandraChoice cassandra, Map<String, String> settings) {
     NodeOptions options = NodeOptions.single(data, "127.0.0.1", 0, cassandra, false);
-    return new TestNode(
-        new EmbeddedLauncher().start(options.with("127.0.0.1", settings), step -> {}));
+    return new TestNode(new EmbeddedLauncher().start(options.with(settings), step -> {}), HTTP);
   }
 
-  static TestNode of(RunningNode running) {
-    return new TestNode(running);
+  /** A running node, spoken to by a client of the test's own. */
+  static TestNode of(RunningNode running, HttpClient http) {
+    return new TestNode(running, http);
   }
 
   URI url() {
@@ -66,12 +69,12 @@ final class TestNode implements AutoCloseable {
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return HTTP.send(
+    return http.send(
         HttpRequest.newBuilder(url().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
-    return HTTP.send(
+    return http.send(
         HttpRequest.newBuilder(url().resolve(path))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json))

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import akka.actor.typed.ActorSystem;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.config.NodeConfiguration;
 import io.tallystick.config.NodeSettings;
 import io.tallystick.ledger.LedgerRequest;
 import io.tallystick.ordering.Ordering;
@@ -42,7 +43,8 @@ class ApplyFailureTest {
     GroupIdentity identity = DataFolders.create(files, "main", null);
     store = LocalStore.open(files, settings, identity, problem -> {});
     teardown.add("store", store);
-    ActorSystem<Void> system = NodeSystem.start(NodeOptions.Place.SINGLE, "main");
+    ActorSystem<Void> system =
+        NodeSystem.start(NodeOptions.Place.SINGLE, NodeConfiguration.defaults());
     teardown.add("system", () -> NodeSystem.stop(system));
     ordering = new NodeOrdering(system, settings, files).alone(identity, store, step -> {});
     teardown.add("ordering", ordering);

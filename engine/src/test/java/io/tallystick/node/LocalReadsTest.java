@@ -7,6 +7,7 @@ import akka.actor.typed.ActorSystem;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.batch.merkle.Hash;
+import io.tallystick.config.NodeConfiguration;
 import io.tallystick.ledger.AccountRequest;
 import io.tallystick.ledger.LedgerRequest;
 import io.tallystick.ordering.Ordering;
@@ -46,7 +47,7 @@ class LocalReadsTest {
 
   @BeforeEach
   void start() {
-    system = NodeSystem.start(NodeOptions.Place.SINGLE, "main");
+    system = NodeSystem.start(NodeOptions.Place.SINGLE, NodeConfiguration.defaults());
     replica = new ReplicaUnderTest(system, folder, this::losingItsLeader);
     queries = replica.queries();
     settle(ledger());

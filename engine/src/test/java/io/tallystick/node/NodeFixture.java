@@ -3,6 +3,7 @@ package io.tallystick.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.tallystick.config.NodeConfiguration;
 import io.tallystick.config.NodeSettings;
 import io.tallystick.persistence.file.FileAccess;
 import io.tallystick.persistence.segment.SealedBatchStore;
@@ -42,7 +43,7 @@ final class NodeFixture {
   static LocalNode start(Path data, NodeSettings settings) {
     return LocalNode.start(
         NodeOptions.single(data, "127.0.0.1", 0, CassandraChoice.none(), false),
-        settings,
+        NodeConfiguration.of(settings),
         step -> {});
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
+import io.tallystick.config.NodeConfiguration;
 import io.tallystick.config.NodeSettings;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -25,7 +26,7 @@ class SlowCassandraTest {
                 .withFallback(ConfigFactory.load("tallystick")));
     return LocalNode.start(
         NodeOptions.single(folder, "127.0.0.1", 0, CassandraChoice.child(), false),
-        settings,
+        NodeConfiguration.of(settings),
         step -> {});
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
+import io.tallystick.config.NodeConfiguration;
 import io.tallystick.config.NodeSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,7 +50,7 @@ class TransferQueryTest {
             ConfigFactory.parseMap(Map.of("tallystick.store.column-records", COLUMN_RECORDS))
                 .withFallback(ConfigFactory.parseResources("tallystick.conf")));
     NodeOptions options = NodeOptions.single(data, "127.0.0.1", 0, CassandraChoice.none(), false);
-    RunningNode node = LocalNode.start(options, settings, step -> {});
+    RunningNode node = LocalNode.start(options, NodeConfiguration.of(settings), step -> {});
     url = node.url();
     return node;
   }

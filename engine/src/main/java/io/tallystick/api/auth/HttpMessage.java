@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 /** A request as its signature covers it: with path and query as they came over the wire. */
 final class HttpMessage implements SignedMessage {
   private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
 
   private final HttpRequest http;
   private final String path;
@@ -63,7 +64,8 @@ final class HttpMessage implements SignedMessage {
     Uri uri = http.getUri();
     String host = uri.host().address().toLowerCase(Locale.ROOT);
     int port = uri.port();
-    return port == 0 || port == HTTP_PORT ? host : host + ":" + port;
+    int own = uri.getScheme().equals("https") ? HTTPS_PORT : HTTP_PORT;
+    return port == 0 || port == own ? host : host + ":" + port;
   }
 
   @Override

@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Asks a server over HTTP. One call is one request; every failure is a {@code TallystickException}
@@ -51,7 +53,7 @@ public final class ApiClient {
    * @param signer null for none
    */
   public ApiClient(URI base, RequestSigner signer) {
-    this(base, http(ANSWER_TIMEOUT), ANSWER_TIMEOUT, 0, signer);
+    this(base, builder(ANSWER_TIMEOUT).build(), ANSWER_TIMEOUT, 0, signer);
   }
 
   /**
@@ -59,7 +61,16 @@ public final class ApiClient {
    *     for the connection
    */
   public ApiClient(URI base, Duration answerTimeout) {
-    this(base, http(answerTimeout), answerTimeout, 0, null);
+    this(base, builder(answerTimeout).build(), answerTimeout, 0, null);
+  }
+
+  /**
+   * Over TLS with a caller's own trust and certificate.
+   *
+   * @param signer null for none
+   */
+  public ApiClient(URI base, SSLContext tls, RequestSigner signer) {
+    this(base, builder(ANSWER_TIMEOUT).sslContext(tls).build(), ANSWER_TIMEOUT, 0, signer);
   }
 
   private ApiClient(
@@ -75,12 +86,11 @@ public final class ApiClient {
     this.requestTimeoutMs = requestTimeoutMs;
   }
 
-  private static HttpClient http(Duration answerTimeout) {
+  private static HttpClient.Builder builder(Duration answerTimeout) {
     boolean shorter = answerTimeout.compareTo(CONNECT_TIMEOUT) < 0;
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
-        .connectTimeout(shorter ? answerTimeout : CONNECT_TIMEOUT)
-        .build();
+        .connectTimeout(shorter ? answerTimeout : CONNECT_TIMEOUT);
   }
 
   /** The same with a deadline that every submission names to the server, in milliseconds. */
@@ -169,6 +179,12 @@ public final class ApiClient {
     } catch (ConnectException | HttpConnectTimeoutException e) {
       throw TallystickException.of(
           ErrorKind.UNAVAILABLE, "unreachable", "No server answers at " + base + ".", e);
+    } catch (SSLHandshakeException e) {
+      throw TallystickException.of(
+          ErrorKind.UNAVAILABLE,
+          "tls_not_trusted",
+          "No TLS connection to " + base + ": " + e.getMessage(),
+          e);
     } catch (IOException e) {
       throw broken(e, submits);
     } catch (InterruptedException e) {

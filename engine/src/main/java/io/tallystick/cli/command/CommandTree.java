@@ -112,6 +112,8 @@ public final class CommandTree {
     commands.put("verify", () -> new CommandLine(new VerifyCommand(console, launcher)));
     commands.put("rebuild", () -> new CommandLine(new RebuildCommand(console, launcher)));
     commands.put(
+        "tls", () -> new CommandLine(new TlsCommand()).addSubcommand(new TlsDevCommand(console)));
+    commands.put(
         COMPLETION,
         () ->
             new CommandLine(

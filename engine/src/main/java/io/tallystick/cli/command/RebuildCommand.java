@@ -39,6 +39,7 @@ final class RebuildCommand implements Callable<Integer> {
   @Mixin final HelpOption help = new HelpOption();
   @Mixin final DataOption data = new DataOption();
   @Mixin final CassandraOption cassandra = new CassandraOption();
+  @Mixin final ConfigOption config = new ConfigOption();
   @Mixin final OutputOption output = new OutputOption();
 
   @Option(
@@ -71,7 +72,7 @@ final class RebuildCommand implements Callable<Integer> {
           launcher
               .get()
               .rebuild(
-                  new RebuildOptions(data.folder(), choice),
+                  new RebuildOptions(data.folder(), choice, config.file()),
                   (stage, height, last, records) ->
                       progress.update(() -> view.progress(stage, height, last, records)));
     }

@@ -7,17 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** Who may ask a node that is started here, and where it listens. */
+/** Who may ask a node that is started here. */
 final class SecurityOption {
-  @Option(
-      names = "--host",
-      paramLabel = "HOST",
-      defaultValue = NodeOptions.DEFAULT_HOST,
-      description =
-          "Interface to listen on; other than loopback only with --security signed (default:"
-              + " ${DEFAULT-VALUE}).")
-  String host;
-
   @Option(
       names = "--security",
       paramLabel = "MODE",
@@ -51,6 +42,6 @@ final class SecurityOption {
           "security.operator-key",
           PublicKeyText.write(NewKeyOption.publicKeyOf(operatorKey, "--operator-key")));
     }
-    return options.with(host, settings);
+    return options.with(settings);
   }
 }

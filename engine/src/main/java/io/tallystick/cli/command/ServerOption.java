@@ -2,6 +2,7 @@ package io.tallystick.cli.command;
 
 import io.tallystick.cli.client.ApiClient;
 import io.tallystick.cli.client.ClientConfig;
+import io.tallystick.config.tls.ClientTls;
 import io.tallystick.participant.key.KeyFile;
 import io.tallystick.participant.signature.RequestSigner;
 import java.io.IOException;
@@ -45,6 +46,15 @@ final class ServerOption {
           "The participant whose key it is (default: environment variable TALLYSTICK_PARTICIPANT).")
   String participant;
 
+  @Option(
+      names = "--tls",
+      paramLabel = "DIR",
+      defaultValue = "${env:TALLYSTICK_TLS:-}",
+      description =
+          "A folder for https: ca.crt says whom to trust, tls.crt and tls.key, if there, are shown"
+              + " (default: environment variable TALLYSTICK_TLS, else the JDK's own).")
+  String tls;
+
   @Spec(Spec.Target.MIXEE)
   CommandSpec spec;
 
@@ -53,7 +63,10 @@ final class ServerOption {
     String chosen = url == null ? config.get("url").orElse(DEFAULT_URL) : url;
     Path file = key == null ? config.get("key").map(Path::of).orElse(null) : key;
     RequestSigner signer = file == null ? null : new RequestSigner(KeyFile.read(file));
-    return new ApiClient(uri(chosen), signer);
+    return tls.isEmpty()
+        ? new ApiClient(uri(chosen), signer)
+        : new ApiClient(
+            uri(chosen), ClientTls.of(Path.of(tls).toAbsolutePath().normalize()), signer);
   }
 
   /** Whose key it is, as far as it was said. */

@@ -36,6 +36,7 @@ import picocli.CommandLine.Option;
 final class VerifyCommand extends ClientCommand {
   @Mixin final DataOption data = new DataOption();
   @Mixin final CassandraOption cassandra = new CassandraOption();
+  @Mixin final ConfigOption config = new ConfigOption();
 
   @Option(
       names = "--expect",
@@ -56,7 +57,8 @@ final class VerifyCommand extends ClientCommand {
       throw usage("there is no data folder " + data.folder() + "; name it with --data");
     }
     ChainHead head = expect != null ? expected() : data.isNamed() ? null : headOfServer(api);
-    VerifyOptions options = new VerifyOptions(data.folder(), head, cassandra.choice());
+    VerifyOptions options =
+        new VerifyOptions(data.folder(), head, cassandra.choice(), config.file());
     VerifyReport report;
     try (ProgressLine progress = new ProgressLine(console(), System::nanoTime)) {
       VerifyView view = new VerifyView(System::nanoTime);

@@ -1,0 +1,2 @@
+/** TLS: PEM files as a server needs them, and certificates for development. */
+package io.tallystick.config.tls;
