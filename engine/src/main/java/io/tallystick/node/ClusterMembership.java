@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The node's place in the Akka cluster, which decides where guarded accounts' actors live. Raft's
  * members never follow it. A node joins once the order answers it: one that is cut off from the
- * majority founds no cluster of its own. The first of the peers founds it; if that one is not there,
- * whoever leads the order does after a while.
+ * majority founds no cluster of its own. The first of the peers founds it; if that one is not
+ * there, whoever leads the order does after a while.
  */
 final class ClusterMembership {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterMembership.class);

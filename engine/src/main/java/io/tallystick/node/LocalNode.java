@@ -291,7 +291,11 @@ final class LocalNode implements RunningNode {
         PolicyJournal.of(cassandra, options.place().isAlone(), folder, identity, teardown);
     NodeDoors doors = new NodeDoors(system, options.place(), policies, registry);
     Accounts accounts =
-        doors.open(ordering, new RingAccountEngine(company.intake(), pipelines, queries), pipelines, this::downed);
+        doors.open(
+            ordering,
+            new RingAccountEngine(company.intake(), pipelines, queries),
+            pipelines,
+            this::downed);
     company.meters().accept(registry);
     ApiServer server =
         NodeFutures.await(
