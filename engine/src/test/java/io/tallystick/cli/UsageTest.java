@@ -57,6 +57,7 @@ final class UsageTest {
         "node add",
         "node remove",
         "node transfer-leadership",
+        "simulate",
         "tls",
         "tls dev",
         "completion"
@@ -141,6 +142,9 @@ final class UsageTest {
         "verify --data no-such-folder",
         "rebuild",
         "rebuild --from-cassandra --without-cassandra",
+        "simulate --seeds 0",
+        "simulate --threads 0",
+        "simulate --seed x",
       })
   void wrongUsageIsToldWithTwoAndPointsToTheHelp(String line) {
     CliRun run = line.isEmpty() ? CliRun.of() : CliRun.of(line.split(" "));
