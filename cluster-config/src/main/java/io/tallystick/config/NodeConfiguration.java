@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigParseOptions;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,12 +26,26 @@ public record NodeConfiguration(NodeSettings settings, Config libraries) {
 
   /** The defaults, with system properties over them. */
   public static NodeConfiguration defaults() {
-    return of(NodeSettings.of(ConfigFactory.load(NodeSettings.ROOT)));
+    return defaults(ConfigFactory.empty());
+  }
+
+  private static NodeConfiguration defaults(Config over) {
+    return of(NodeSettings.of(over.withFallback(ConfigFactory.load(NodeSettings.ROOT))));
   }
 
   /** Of an operator's file, if there is one, as {@link #ofFile}; the defaults otherwise. */
   public static NodeConfiguration of(Optional<Path> file) {
-    return file.map(NodeConfiguration::ofFile).orElseGet(NodeConfiguration::defaults);
+    return of(file, Map.of());
+  }
+
+  /**
+   * The same with single values over all others.
+   *
+   * @param overrides values by path below {@code tallystick}
+   */
+  public static NodeConfiguration of(Optional<Path> file, Map<String, String> overrides) {
+    Config over = ConfigFactory.parseMap(overrides, "the command line").atPath(NodeSettings.ROOT);
+    return file.map(path -> ofFile(path, over)).orElseGet(() -> defaults(over));
   }
 
   /**
@@ -41,13 +56,18 @@ public record NodeConfiguration(NodeSettings settings, Config libraries) {
    *     wrong value
    */
   public static NodeConfiguration ofFile(Path file) {
+    return ofFile(file, ConfigFactory.empty());
+  }
+
+  private static NodeConfiguration ofFile(Path file, Config over) {
     try {
       Config operators =
           ConfigFactory.parseFile(
               file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
       Config libraries =
           operators.withFallback(ConfigFactory.parseResources(NodeSettings.DEFAULTS_FILE));
-      return new NodeConfiguration(NodeSettings.of(ConfigFactory.load(libraries)), libraries);
+      return new NodeConfiguration(
+          NodeSettings.of(over.withFallback(ConfigFactory.load(libraries))), libraries);
     } catch (ConfigException problem) {
       throw TallystickException.of(
           ErrorKind.INVALID,

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 public record NodeSettings(
     Group group,
     Http http,
+    Security security,
     LedgerLimit ledger,
     Ingress ingress,
     Commit commit,
@@ -65,6 +66,26 @@ public record NodeSettings(
    * @param clientCa callers must show a certificate of one of these; empty asks for none
    */
   public record Tls(Path certificate, Path key, Optional<Path> clientCa) {}
+
+  /**
+   * Who may ask.
+   *
+   * @param signed whether every request must be signed by a participant's key
+   * @param operatorKey public key of the first operator; empty for none
+   * @param signatureAgeMaxMs how old a signature's {@code created} may be
+   * @param signatureAheadMaxMs how far it may be ahead of this node's clock
+   * @param noncesMax most nonces remembered, of all keys
+   * @param noncesPerKeyMax most nonces remembered of one key
+   * @param signaturesWaitingMax most signatures that wait to be verified
+   */
+  public record Security(
+      boolean signed,
+      String operatorKey,
+      long signatureAgeMaxMs,
+      long signatureAheadMaxMs,
+      int noncesMax,
+      int noncesPerKeyMax,
+      int signaturesWaitingMax) {}
 
   /** Limits of the ledger's own state. */
   public record LedgerLimit(int pendingsMax) {}
@@ -175,6 +196,14 @@ public record NodeSettings(
         new NodeSettings(
             new Group(read.text("group.name")),
             readHttp(read),
+            new Security(
+                read.oneOf("security.mode", "development", "signed").equals("signed"),
+                read.text("security.operator-key"),
+                read.durationMs("security.signature-age-max", 1_000, 3_600_000),
+                read.durationMs("security.signature-ahead-max", 0, 3_600_000),
+                (int) read.number("security.nonces-max", 1, 1 << 26),
+                (int) read.number("security.nonces-per-key-max", 1, 1 << 26),
+                (int) read.number("security.signatures-waiting-max", 1, 1 << 20)),
             new LedgerLimit((int) read.number("ledger.pendings-max", 1, 100_000_000)),
             new Ingress(
                 read.powerOfTwo("ingress.slots", 16, 1 << 20),
@@ -242,6 +271,9 @@ public record NodeSettings(
     read.require(
         settings.ingress.proposedBytesMax <= settings.log.cacheBytes,
         "ingress.proposed-bytes-max must not exceed log.cache-bytes, or appliers read back from disk");
+    read.require(
+        settings.security.noncesPerKeyMax <= settings.security.noncesMax,
+        "security.nonces-per-key-max must not exceed security.nonces-max");
     read.require(
         settings.group.name.matches("[A-Za-z0-9-]{1,32}"),
         "group.name must be 1 to 32 of A-Z a-z 0-9 -");

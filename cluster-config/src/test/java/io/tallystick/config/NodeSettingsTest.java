@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,20 @@ class NodeSettingsTest {
     NodeSettings settings = NodeSettings.defaults();
     assertThat(settings.http().requestTimeoutMs()).isEqualTo(10_000);
     assertThat(settings.group().name()).isEqualTo("main");
+    assertThat(settings.security().signed()).isFalse();
+    assertThat(settings.security().signatureAgeMaxMs()).isEqualTo(60_000);
+  }
+
+  @Test
+  void theCommandLinesValuesStandOverAllOthers() {
+    NodeSettings settings =
+        NodeConfiguration.of(
+                Optional.empty(),
+                Map.of("security.mode", "signed", "security.operator-key", "AAAA"))
+            .settings();
+    assertThat(settings.security().signed()).isTrue();
+    assertThat(settings.security().operatorKey()).isEqualTo("AAAA");
+    assertThat(settings.http().requestTimeoutMs()).isEqualTo(10_000);
   }
 
   @Test
@@ -33,6 +49,8 @@ class NodeSettingsTest {
                   http.request-timeout = 1 day
                   log.election-timeout-min = 150ms
                   commit.wait = "hoping"
+                  security.mode = "open"
+                  security.nonces-max = 5
                   store.free-bytes-min = "a lot"
                 }
                 """)
@@ -43,6 +61,8 @@ class NodeSettingsTest {
         .hasMessageContaining("http.request-timeout = 86400000 ms is outside 1 … 600000 ms")
         .hasMessageContaining("at least three heartbeats")
         .hasMessageContaining("commit.wait = \"hoping\" must be one of parking, spinning")
+        .hasMessageContaining("security.mode = \"open\" must be one of development, signed")
+        .hasMessageContaining("nonces-per-key-max must not exceed")
         .hasMessageContaining("store.free-bytes-min");
   }
 

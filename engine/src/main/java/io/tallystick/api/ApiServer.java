@@ -12,11 +12,14 @@ import akka.stream.javadsl.Tcp;
 import akka.stream.javadsl.Tcp.ServerBinding;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tallystick.account.Accounts;
+import io.tallystick.api.endpoint.AccountPolicies;
 import io.tallystick.api.endpoint.BatchStream;
 import io.tallystick.api.endpoint.ClusterEndpoints;
 import io.tallystick.api.endpoint.EdgeContext;
 import io.tallystick.api.endpoint.NodeReads;
 import io.tallystick.api.endpoint.OpenStreams;
+import io.tallystick.api.endpoint.Participants;
 import io.tallystick.api.endpoint.PassOn;
 import io.tallystick.api.endpoint.Reads;
 import io.tallystick.api.endpoint.ReplicaUrls;
@@ -24,6 +27,7 @@ import io.tallystick.api.endpoint.Writes;
 import io.tallystick.api.http.Bodies;
 import io.tallystick.api.http.BodyBudget;
 import io.tallystick.api.http.Connections;
+import io.tallystick.api.http.Gate;
 import io.tallystick.api.http.Polling;
 import io.tallystick.api.http.RequestHandler;
 import io.tallystick.api.http.Router;
@@ -71,23 +75,40 @@ public final class ApiServer {
   /**
    * Binds and serves on a node with a replica.
    *
+   * @param gate decides who a request comes from
    * @param registry gets the server's meters; {@code /metrics} shows all of it
    * @return fails with {@code port_in_use} (UNAVAILABLE) if the address cannot be bound
    */
   public static CompletionStage<ApiServer> start(
       ActorSystem system,
       ApiSettings settings,
+      Gate gate,
       Intake intake,
       Queries queries,
       Members members,
       PrometheusMeterRegistry registry) {
-    EdgeContext context = context(system, settings, intake, queries);
+    return start(
+        system, settings, gate, intake, queries, members, Accounts.without(intake), registry);
+  }
+
+  /** The same; singles pass the actors of the accounts that they debit. */
+  public static CompletionStage<ApiServer> start(
+      ActorSystem system,
+      ApiSettings settings,
+      Gate gate,
+      Intake intake,
+      Queries queries,
+      Members members,
+      Accounts accounts,
+      PrometheusMeterRegistry registry) {
+    EdgeContext context = context(system, settings, gate, intake, queries).withAccounts(accounts);
     BatchStream streams = new BatchStream(context, queries);
     return bind(context, router(context, queries, streams, members, registry), streams, registry);
   }
 
   /**
-   * Binds and serves on a node without a replica: bodies are taken here, reads are passed on.
+   * Binds and serves on a node without a replica: bodies are taken here, reads are passed on. It
+   * asks for no credential; a ledger whose operators have keys takes nothing that comes from here.
    *
    * @param lookups what taking a body needs to know, asked elsewhere
    * @param replicas where reads are passed on to
@@ -100,16 +121,16 @@ public final class ApiServer {
       Lookups lookups,
       ReplicaUrls replicas,
       PrometheusMeterRegistry registry) {
-    EdgeContext context = context(system, settings, intake, lookups);
+    EdgeContext context = context(system, settings, Gate.OPEN, intake, lookups);
     PassOn passOn = new PassOn(context, replicas);
     return bind(context, gatewayRouter(context, passOn, registry), passOn, registry);
   }
 
   private static EdgeContext context(
-      ActorSystem system, ApiSettings settings, Intake intake, Lookups lookups) {
+      ActorSystem system, ApiSettings settings, Gate gate, Intake intake, Lookups lookups) {
     Materializer materializer = Materializer.matFromSystem(system);
     BodyBudget budget = new BodyBudget(settings.limits().bodyBytesInFlightMax());
-    Bodies bodies = new Bodies(materializer, settings.timeouts(), budget);
+    Bodies bodies = new Bodies(materializer, settings.timeouts(), budget, gate);
     return EdgeContext.of(system, materializer, settings, intake, lookups, bodies);
   }
 
@@ -173,7 +194,12 @@ public final class ApiServer {
             context.bodies(),
             registry);
     Connections connections =
-        new Connections(context.system(), context.settings(), handler, context.materializer());
+        new Connections(
+            context.system(),
+            context.settings(),
+            handler,
+            context.materializer(),
+            context.bodies().gated());
     JvmGcMetrics collections =
         ApiMeters.bind(
             registry, context.lookups(), handler, connections, streams, context.bodies().budget());
@@ -194,10 +220,20 @@ public final class ApiServer {
       PrometheusMeterRegistry registry) {
     Reads reads = new Reads(context, queries);
     ClusterEndpoints cluster = new ClusterEndpoints(context, members);
+    AccountPolicies policies = new AccountPolicies(context, queries);
+    Participants participants = new Participants(context, queries);
     return own(writes(context), context, registry)
+        .post("/v1/participants", participants::change)
+        .get("/v1/participants", participants::list)
+        .get("/v1/participants/{code}", participants::one)
+        .get("/v1/participants/{code}/keys", participants::keys)
+        .post("/v1/participants/{code}/keys", participants::changeKeys)
         .get("/v1/ledgers", reads::ledgers)
         .get("/v1/accounts", reads::accounts)
         .get("/v1/accounts/{id}", reads::account)
+        .get("/v1/accounts/{id}/policy", policies::show)
+        .post("/v1/accounts/{id}/policy", policies::set)
+        .post("/v1/accounts/{id}/approvals/{what}", policies::approve)
         .get("/v1/accounts/{id}/transfers", reads::accountTransfers)
         .get("/v1/accounts/{id}/balances", reads::accountBalances)
         .get(TRANSFERS, reads::transfers)
@@ -217,9 +253,17 @@ public final class ApiServer {
   static Router gatewayRouter(
       EdgeContext context, PassOn passOn, PrometheusMeterRegistry registry) {
     return own(writes(context), context, registry)
+        .post("/v1/participants", passOn::change)
+        .get("/v1/participants", passOn::get)
+        .get("/v1/participants/{code}", passOn::get)
+        .get("/v1/participants/{code}/keys", passOn::get)
+        .post("/v1/participants/{code}/keys", passOn::change)
         .get("/v1/ledgers", passOn::get)
         .get("/v1/accounts", passOn::get)
         .get("/v1/accounts/{id}", passOn::get)
+        .get("/v1/accounts/{id}/policy", passOn::get)
+        .post("/v1/accounts/{id}/policy", passOn::change)
+        .post("/v1/accounts/{id}/approvals/{what}", passOn::change)
         .get("/v1/accounts/{id}/transfers", passOn::get)
         .get("/v1/accounts/{id}/balances", passOn::get)
         .get(TRANSFERS, passOn::get)
@@ -247,11 +291,11 @@ public final class ApiServer {
     NodeReads node = new NodeReads(context.lookups(), registry);
     return router
         .get("/v1/status", node::status)
-        .get("/health/live", node::live)
-        .get("/health/ready", node::ready)
+        .open("/health/live", node::live)
+        .open("/health/ready", node::ready)
         .get("/metrics", node::metrics)
-        .get("/openapi.yaml", node::openApi)
-        .get("/", node::index);
+        .open("/openapi.yaml", node::openApi)
+        .open("/", node::index);
   }
 
   private static TallystickException bindFailed(ApiSettings.Binding where, Throwable failure) {

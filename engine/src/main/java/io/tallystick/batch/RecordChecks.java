@@ -48,12 +48,12 @@ final class RecordChecks {
   private Optional<BatchFault> checkRecord(int position) {
     int at = SealedBatch.PREAMBLE_BYTES + position * BatchLimits.RECORD_BYTES;
     int type = getShort(bytes, offset + at + StoredRecord.TYPE);
-    if (type < RecordType.LEDGER_DECLARED || type > RecordType.SETTING_CHANGED) {
-      return fault(at + StoredRecord.TYPE, 2, "record_type", "1 … 8", type);
+    if (type < RecordType.LEDGER_DECLARED || type > RecordType.LAST) {
+      return fault(at + StoredRecord.TYPE, 2, "record_type", "1 … " + RecordType.LAST, type);
     }
-    int reserved = getShort(bytes, offset + at + StoredRecord.ZERO);
-    if (reserved != 0) {
-      return fault(at + StoredRecord.ZERO, 2, "reserved", "0", reserved);
+    int submitter = getShort(bytes, offset + at + StoredRecord.SUBMITTER);
+    if (submitter != 0 && type == RecordType.PENDING_EXPIRED) {
+      return fault(at + StoredRecord.SUBMITTER, 2, "submitter", "0", submitter);
     }
     Optional<BatchFault> timestamp = checkTimestamp(position, at, type);
     if (timestamp.isPresent()) {

@@ -91,6 +91,14 @@ public final class Failures {
       case "tls_not_trusted" ->
           "Name a folder with the CA's certificate, ca.crt, with --tls, and your own if it is asked for.";
       case "not_tallystick" -> "Check --url: something else answers there.";
+      case "signature_missing" ->
+          "Sign with --key FILE, or set TALLYSTICK_KEY; ./tallystick key --help says how to make one.";
+      case "key_unknown" ->
+          "Have the key added: ./tallystick participant key add CODE --public-key KEY --roles …";
+      case "signature_too_old", "signature_from_the_future" ->
+          "Set this machine's clock right; the message says what the server's is.";
+      case "operator_key_missing" ->
+          "./tallystick key new operator.pem, then start with --operator-key operator.pem";
       case "ledger_unknown" ->
           "See ./tallystick ledger list, or declare it: ./tallystick ledger create EUR";
       default -> nextByKind(failure);

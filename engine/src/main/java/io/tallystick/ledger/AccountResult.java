@@ -15,6 +15,9 @@ public enum AccountResult {
   CREATED(0),
   LINKED_EVENT_FAILED(1),
   LINKED_EVENT_CHAIN_OPEN(2),
+
+  /** The submitting key may not, or not any more; given to every row of its body, before all. */
+  SUBMITTER_NOT_AUTHORISED(1013),
   TIMESTAMP_MUST_BE_ZERO(3),
   RESERVED_FIELD(4),
   RESERVED_FLAG(5),

@@ -1,6 +1,7 @@
 package io.tallystick.ledger;
 
 import io.tallystick.base.Checks;
+import io.tallystick.ledger.member.Authority;
 import io.tallystick.ledger.state.LedgerState;
 
 /** A body of accounts. */
@@ -11,6 +12,7 @@ final class AccountRows implements Rows {
   private byte[] buffer;
   private int offset;
   private Names names = Names.EMPTY;
+  private Authority authority;
   private int at;
   private long number;
   private long existingTimestamp;
@@ -20,7 +22,8 @@ final class AccountRows implements Rows {
     this.rules = rules;
   }
 
-  void body(ApplyOutput batch, byte[] rows, int firstRow, Names rowNames) {
+  void body(ApplyOutput batch, byte[] rows, int firstRow, Names rowNames, Authority submitter) {
+    authority = submitter;
     out = batch;
     buffer = rows;
     offset = firstRow;
@@ -65,11 +68,18 @@ final class AccountRows implements Rows {
 
   /** Carries out a creation that was judged {@code CREATED}, from row {@code row} at {@code at}. */
   private long create(int row, long timestamp) {
-    return create(state, out, buffer, at, timestamp, names, row);
+    return create(state, out, buffer, at, timestamp, names, row, authority);
   }
 
   static long create(
-      LedgerState state, ApplyOutput out, byte[] b, int at, long timestamp, Names names, int row) {
+      LedgerState state,
+      ApplyOutput out,
+      byte[] b,
+      int at,
+      long timestamp,
+      Names names,
+      int row,
+      Authority submitter) {
     long number = out.nextNumber();
     int record = out.addRecord();
     System.arraycopy(b, at, out.records(), record, AccountRequest.BYTES);
@@ -84,6 +94,7 @@ final class AccountRows implements Rows {
         StoredRecord.NONE,
         0,
         StoredRecord.NONE);
+    StoredRecord.submitter(out.records(), record, submitter.participant());
     int nameBytes = names.length(row);
     Checks.inRange(nameBytes, 0, Id.NAME_CHARS_MAX, "bytes of an account's name");
     int nameAt = nameBytes == 0 ? 0 : out.addName(names, row, nameBytes);
@@ -97,6 +108,7 @@ final class AccountRows implements Rows {
         state.ledgers().find(AccountRequest.ledger(b, at)),
         AccountRequest.code(b, at),
         AccountRequest.flags(b, at),
+        submitter.owner(),
         timestamp,
         out.nameBytes(),
         nameAt,

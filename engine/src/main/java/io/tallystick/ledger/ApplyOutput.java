@@ -1,7 +1,10 @@
 package io.tallystick.ledger;
 
 import io.tallystick.base.Checks;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * What a batch became: one answer an event, the stored records in order (expiries first), and the
@@ -43,6 +46,12 @@ public final class ApplyOutput implements Names {
   private final byte[] nameBytes = new byte[LedgerLimits.EVENTS_MAX * Id.NAME_CHARS_MAX];
   private int nameEnd;
 
+  /** A value of a kind beside the record at a position of the batch. */
+  public record Beside(int position, int kind, byte[] value) {}
+
+  private final List<Beside> beside = new ArrayList<>(0);
+  private boolean membersChanged;
+
   void begin(long number, long balanceEntry) {
     Arrays.fill(nameLengths, 0, recordCount, (byte) 0);
     eventCount = 0;
@@ -50,6 +59,8 @@ public final class ApplyOutput implements Names {
     expiredCount = 0;
     balanceEntryCount = 0;
     nameEnd = 0;
+    beside.clear();
+    membersChanged = false;
     firstNumber = number;
     firstBalanceEntry = balanceEntry;
   }
@@ -144,6 +155,35 @@ public final class ApplyOutput implements Names {
   public void copy(int position, byte[] into, int offset) {
     int length = nameLengths[position];
     System.arraycopy(nameBytes, nameEnds[position] - length, into, offset, length);
+  }
+
+  @Override
+  public byte[] value(int position, int kind) {
+    for (Beside each : beside) {
+      if (each.position == position && each.kind == kind) {
+        return each.value;
+      }
+    }
+    return null;
+  }
+
+  /** What stands beside records but for names of accounts, ascending by position and kind. */
+  public List<Beside> beside() {
+    return Collections.unmodifiableList(beside);
+  }
+
+  /** Whether the batch changed a participant or key. */
+  public boolean membersChanged() {
+    return membersChanged;
+  }
+
+  void noteMembersChanged() {
+    membersChanged = true;
+  }
+
+  /** Keeps a value beside the record made last; kinds ascend. */
+  void addBeside(int kind, byte[] value) {
+    beside.add(new Beside(recordCount - 1, kind, value));
   }
 
   /** Answers the next event and gives its index. */

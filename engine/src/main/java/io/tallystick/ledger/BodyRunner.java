@@ -78,6 +78,19 @@ final class BodyRunner {
     }
   }
 
+  /** Answers every row of a body with the same refusal. */
+  void refuseAll(int count, int result) {
+    Checks.that(out.eventCount() + count <= eventsMax, "a batch has the events it announced");
+    for (int row = 0; row < count; row++) {
+      out.answer(result, nextTimestamp(), StoredRecord.NONE);
+    }
+  }
+
+  /** Timestamp of the next event. */
+  long nextTimestamp() {
+    return firstEventTimestamp + out.eventCount();
+  }
+
   private void openChain() {
     changes.open();
     recordsBefore = out.recordCount();

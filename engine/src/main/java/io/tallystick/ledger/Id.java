@@ -134,10 +134,10 @@ public record Id(long high, long low) {
 
   private static Id ofForm(Form form, String text, String scope) {
     return switch (form) {
-      case NUMBER -> scoped(number(text), scope);
+      case NUMBER -> number(text).numberIn(scope);
       case UUID -> {
         java.util.UUID uuid = java.util.UUID.fromString(text);
-        yield scoped(new Id(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits()), scope);
+        yield new Id(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits()).numberIn(scope);
       }
       case INTERNAL ->
           new Id(Long.parseUnsignedLong(text, 2, 18, 16), Long.parseUnsignedLong(text, 18, 34, 16));
@@ -146,11 +146,12 @@ public record Id(long high, long low) {
     };
   }
 
-  private static Id scoped(Id number, String scope) {
-    if (scope.isEmpty() || number.equals(ZERO) || number.equals(INT_MAX)) {
-      return number;
+  /** The id that this number stands for in a scope. */
+  public Id numberIn(String scope) {
+    if (scope.isEmpty() || equals(ZERO) || equals(INT_MAX)) {
+      return this;
     }
-    return ofName(scope, number.toDecimal());
+    return ofName(scope, toDecimal());
   }
 
   private static Id number(String text) {

@@ -1,6 +1,11 @@
 package io.tallystick.ledger;
 
 import io.tallystick.base.Checks;
+import io.tallystick.ledger.guard.ClaimRules;
+import io.tallystick.ledger.member.Authority;
+import io.tallystick.ledger.member.KeyRules;
+import io.tallystick.ledger.member.ParticipantRules;
+import io.tallystick.ledger.member.Roles;
 import io.tallystick.ledger.state.ExpiryHeap;
 import io.tallystick.ledger.state.LedgerState;
 
@@ -24,6 +29,10 @@ public final class Ledger {
   private final TransferRows transferRows;
   private final AccountRows accountRows;
   private final LedgerRows ledgerRows;
+  private final ParticipantRows participantRows;
+  private final KeyRows keyRows;
+  private final ClaimRows claimRows;
+  private final Authority authority;
   private final LedgerReplay replay;
 
   private ApplyOutput out;
@@ -44,10 +53,27 @@ public final class Ledger {
     TransferRules transferRules = new TransferRules(state, limits, past);
     AccountRules accountRules = new AccountRules(state, limits);
     LedgerRules ledgerRules = new LedgerRules(state, limits);
+    this.authority = new Authority(state);
+    ParticipantRules participantRules = new ParticipantRules(state, authority);
+    KeyRules keyRules = new KeyRules(state, authority);
     this.transferRows = new TransferRows(state, past, transferRules, effects);
     this.accountRows = new AccountRows(state, accountRules);
     this.ledgerRows = new LedgerRows(state, ledgerRules);
-    this.replay = new LedgerReplay(state, past, effects, transferRules, accountRules, ledgerRules);
+    this.participantRows = new ParticipantRows(state, participantRules, authority);
+    this.keyRows = new KeyRows(state, keyRules, authority);
+    ClaimRules claimRules = new ClaimRules(state, authority);
+    this.claimRows = new ClaimRows(state, claimRules);
+    this.replay =
+        new LedgerReplay(
+            state,
+            past,
+            effects,
+            transferRules,
+            accountRules,
+            ledgerRules,
+            new MemberReplay(state, participantRules, keyRules, authority),
+            claimRules,
+            authority);
   }
 
   /** The ledger of a checkpoint, byte-identical to the one that it was taken of. */
@@ -93,39 +119,94 @@ public final class Ledger {
     output.begin(state.nextNumber(), state.balanceEntries());
     past.begin(output);
     effects.begin(output);
+    authority.beginBatch();
   }
 
-  /** Applies a body of transfers: {@code count} requests of 128 bytes. */
+  /** Applies a body of transfers that nobody's key submitted. */
   public void applyTransfers(byte[] buffer, int offset, int count) {
     applyTransfers(buffer, offset, count, false, Grants.NONE);
   }
 
+  /** The same, with balances and grants. */
+  public void applyTransfers(
+      byte[] buffer, int offset, int count, boolean balances, Grants grants) {
+    applyTransfers(buffer, offset, count, balances, grants, Authority.NO_KEY);
+  }
+
   /**
-   * Applies a body of transfers.
+   * Applies a body of transfers: {@code count} requests of 128 bytes.
    *
    * @param balances whether {@link ApplyOutput#balances()} is wanted for its events
    * @param grants what account actors authorised of it
+   * @param submittingKey number of the key that signed it, {@link Authority#NO_KEY} for none
    */
   public void applyTransfers(
-      byte[] buffer, int offset, int count, boolean balances, Grants grants) {
-    Checks.that(out != null, "a body belongs to a batch");
-    Checks.inRange(count, 0, (long) batchEvents - out.eventCount(), "rows of a body");
-    transferRows.body(out, buffer, offset, count, balances, grants);
-    runner.run(transferRows, count);
+      byte[] buffer, int offset, int count, boolean balances, Grants grants, int submittingKey) {
+    boolean may = begins(count, submittingKey, Roles.SUBMIT);
+    transferRows.body(out, buffer, offset, count, balances, grants, authority);
+    run(may, transferRows, count);
   }
 
-  /** Applies a body of accounts: {@code count} requests of 128 bytes. */
+  /** Applies a body of accounts that nobody's key submitted. */
   public void applyAccounts(byte[] buffer, int offset, int count, Names names) {
-    Checks.that(out != null, "a body belongs to a batch");
-    accountRows.body(out, buffer, offset, names);
-    runner.run(accountRows, count);
+    applyAccounts(buffer, offset, count, names, Authority.NO_KEY);
+  }
+
+  /** Applies a body of accounts: {@code count} requests of 128 bytes; they are the submitter's. */
+  public void applyAccounts(byte[] buffer, int offset, int count, Names names, int submittingKey) {
+    boolean may = begins(count, submittingKey, Roles.SUBMIT | Roles.ADMIN);
+    accountRows.body(out, buffer, offset, names, authority);
+    run(may, accountRows, count);
+  }
+
+  /** Applies a body of ledger declarations that nobody's key submitted. */
+  public void applyLedgers(byte[] buffer, int offset, int count) {
+    applyLedgers(buffer, offset, count, Authority.NO_KEY);
   }
 
   /** Applies a body of ledger declarations: {@code count} requests of 128 bytes. */
-  public void applyLedgers(byte[] buffer, int offset, int count) {
+  public void applyLedgers(byte[] buffer, int offset, int count, int submittingKey) {
+    boolean may = begins(count, submittingKey, Roles.OPERATOR);
+    ledgerRows.body(out, buffer, offset, authority);
+    run(may, ledgerRows, count);
+  }
+
+  /** Applies a body of participants; their names stand beside the rows. */
+  public void applyParticipants(
+      byte[] buffer, int offset, int count, Names beside, int submittingKey) {
+    begins(count, submittingKey, Roles.OPERATOR);
+    participantRows.body(out, buffer, offset, beside, submittingKey);
+    runner.run(participantRows, count);
+  }
+
+  /** Applies a body of keys; public keys and signatures stand beside the rows. */
+  public void applyKeys(byte[] buffer, int offset, int count, Names beside, int submittingKey) {
+    begins(count, submittingKey, Roles.KNOWN);
+    keyRows.body(out, buffer, offset, beside, submittingKey);
+    runner.run(keyRows, count);
+  }
+
+  /** Applies a body of claims of account actors. */
+  public void applyClaims(byte[] buffer, int offset, int count, int submittingKey) {
+    begins(count, submittingKey, Roles.OPERATOR);
+    claimRows.body(out, buffer, offset);
+    runner.run(claimRows, count);
+  }
+
+  /** Whether the submitter may, at the time of the body's first event. */
+  private boolean begins(int count, int submittingKey, int roles) {
     Checks.that(out != null, "a body belongs to a batch");
-    ledgerRows.body(out, buffer, offset);
-    runner.run(ledgerRows, count);
+    Checks.inRange(count, 0, (long) batchEvents - out.eventCount(), "rows of a body");
+    authority.ofKey(submittingKey, runner.nextTimestamp());
+    return authority.may(roles);
+  }
+
+  private void run(boolean may, Rows rows, int count) {
+    if (may) {
+      runner.run(rows, count);
+    } else {
+      runner.refuseAll(count, Rows.SUBMITTER_NOT_AUTHORISED);
+    }
   }
 
   /** Ends the batch; checks that debits equal credits in every ledger. */
@@ -146,7 +227,7 @@ public final class Ledger {
    * @param timestampT the header's T
    * @param firstNumber the header's first record number
    * @param records {@code count} records of 176 bytes from {@code offset} on
-   * @param names of accounts, by position in the batch
+   * @param names what stands beside the records, by position in the batch
    * @param output is emptied; receives the same records and balance entries, and no answers
    * @throws io.tallystick.base.TallystickException {@code record_damaged} (DAMAGED), naming the
    *     record that cannot have come about; the ledger is unusable then

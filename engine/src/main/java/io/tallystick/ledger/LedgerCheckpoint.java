@@ -6,6 +6,7 @@ import io.tallystick.base.LittleEndian;
 import io.tallystick.base.TallystickException;
 import io.tallystick.ledger.state.LedgerState;
 import io.tallystick.ledger.state.PagedLongs;
+import java.util.Arrays;
 
 /**
  * A copy of the whole state as it was between two batches, taken while batches go on: a page is
@@ -17,7 +18,8 @@ import io.tallystick.ledger.state.PagedLongs;
  * MiB.
  *
  * <p>{@link #meta()}, little-endian: 0 version u32 = 1 | 4 sections u32 | 8 length of each section
- * in 64-bit words, u64.
+ * in 64-bit words, u64. Sections are only ever added: a checkpoint of fewer is restored with the
+ * others empty.
  */
 public final class LedgerCheckpoint {
   /** Sections of pages. */
@@ -28,6 +30,9 @@ public final class LedgerCheckpoint {
 
   private static final int VERSION = 1;
   private static final int LENGTHS = 8;
+
+  /** What the first checkpoints held. */
+  private static final int SECTIONS_MIN = 11;
 
   private final LedgerState state;
   private final long[] lengths;
@@ -105,7 +110,7 @@ public final class LedgerCheckpoint {
 
   /** Pages of each section, as {@link #meta()} tells. */
   public static long[] pagesOf(byte[] meta) {
-    long[] pages = lengthsOf(meta);
+    long[] pages = Arrays.copyOf(lengthsOf(meta), LittleEndian.getInt(meta, 4));
     for (int i = 0; i < pages.length; i++) {
       pages[i] = pages(pages[i]);
     }
@@ -113,14 +118,16 @@ public final class LedgerCheckpoint {
   }
 
   static long[] lengthsOf(byte[] meta) {
-    if (meta.length != LENGTHS + SECTIONS * Long.BYTES
-        || LittleEndian.getInt(meta, 0) != VERSION
-        || LittleEndian.getInt(meta, 4) != SECTIONS) {
+    int sections = meta.length < LENGTHS ? 0 : LittleEndian.getInt(meta, 4);
+    if (sections < SECTIONS_MIN
+        || sections > SECTIONS
+        || meta.length != LENGTHS + sections * Long.BYTES
+        || LittleEndian.getInt(meta, 0) != VERSION) {
       throw TallystickException.of(
           ErrorKind.DAMAGED, "checkpoint_unknown", "not a ledger checkpoint of version " + VERSION);
     }
     long[] lengths = new long[SECTIONS];
-    for (int i = 0; i < SECTIONS; i++) {
+    for (int i = 0; i < sections; i++) {
       lengths[i] = LittleEndian.getLong(meta, LENGTHS + i * Long.BYTES);
       if (lengths[i] < 0) {
         throw TallystickException.of(

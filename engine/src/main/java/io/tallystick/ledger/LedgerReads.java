@@ -7,11 +7,14 @@ import static io.tallystick.ledger.state.AccountTable.DEBITS_POSTED;
 
 import io.tallystick.base.Checks;
 import io.tallystick.base.LittleEndian;
+import io.tallystick.ledger.guard.ClaimRequest;
+import io.tallystick.ledger.guard.GuardView;
+import io.tallystick.ledger.member.MemberReads;
 import io.tallystick.ledger.state.AccountTable;
+import io.tallystick.ledger.state.GuardTable;
 import io.tallystick.ledger.state.IdMap;
 import io.tallystick.ledger.state.LedgerState;
 import io.tallystick.ledger.state.LedgerTable;
-import io.tallystick.ledger.state.NameStore;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,9 +27,22 @@ public final class LedgerReads {
   public static final int ABSENT = IdMap.ABSENT;
 
   private final LedgerState state;
+  private final MemberReads members;
 
   LedgerReads(LedgerState state) {
     this.state = state;
+    this.members = new MemberReads(state);
+  }
+
+  /** Participants and their keys. */
+  public MemberReads members() {
+    return members;
+  }
+
+  /** The owner's number of an account: a participant's, 0 for the operator's, or -1 for none. */
+  public int accountOwner(long idHigh, long idLow) {
+    int slot = accountSlot(idHigh, idLow);
+    return slot == ABSENT ? -1 : state.accounts().owner(slot);
   }
 
   /** Accounts created; slots are 0 … this - 1. */
@@ -45,6 +61,7 @@ public final class LedgerReads {
     Checks.inRange(slot, 0, accounts.count() - 1L, "slot of an account");
     return new AccountView(
         slot,
+        accounts.owner(slot),
         accounts.idHigh(slot),
         accounts.idLow(slot),
         name(slot),
@@ -75,9 +92,7 @@ public final class LedgerReads {
     if (name == 0) {
       return null;
     }
-    byte[] bytes = new byte[NameStore.length(name)];
-    state.names().copy(name, bytes, 0);
-    return new String(bytes, StandardCharsets.US_ASCII);
+    return new String(state.names().bytes(name), StandardCharsets.US_ASCII);
   }
 
   /**
@@ -103,7 +118,8 @@ public final class LedgerReads {
 
   private boolean matches(int slot, AccountQuery query) {
     AccountTable accounts = state.accounts();
-    return (query.ledger() == null
+    return (query.owner() == null || query.owner() == accounts.owner(slot))
+        && (query.ledger() == null
             || query.ledger() == state.ledgers().number(accounts.ledgerIndex(slot)))
         && (query.code() == null || query.code() == accounts.code(slot))
         && (query.userData64() == null || query.userData64() == accounts.userData64(slot))
@@ -112,6 +128,33 @@ public final class LedgerReads {
             || query.userData128Low() == accounts.userData128Low(slot))
         && (query.userData128High() == null
             || query.userData128High() == accounts.userData128High(slot));
+  }
+
+  /** A guarded account's claim and what was debited under grants; null if it was never claimed. */
+  public GuardView guard(long idHigh, long idLow) {
+    GuardTable guards = state.guards();
+    int slot = guards.find(idHigh, idLow);
+    if (slot == ABSENT) {
+      return null;
+    }
+    byte[] digest = new byte[ClaimRequest.DIGEST_BYTES];
+    for (int i = 0; i < GuardTable.DIGEST_WORDS; i++) {
+      LittleEndian.putLong(digest, i * Long.BYTES, guards.digestWord(slot, i));
+    }
+    List<GuardView.Day> days = new ArrayList<>();
+    long newest = guards.newestDay(slot);
+    for (long day = Math.max(0, newest - GuardTable.DAYS + 1); day <= newest; day++) {
+      if (guards.debits(slot, day) > 0) {
+        days.add(new GuardView.Day(day, guards.amount(slot, day), guards.debits(slot, day)));
+      }
+    }
+    return new GuardView(
+        guards.incarnation(slot),
+        new Id(guards.claimHigh(slot), guards.claimLow(slot)),
+        guards.policyVersion(slot),
+        digest,
+        guards.claimedAt(slot),
+        days);
   }
 
   /** Ledgers declared. */

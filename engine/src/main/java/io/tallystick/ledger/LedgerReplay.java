@@ -6,6 +6,10 @@ import static io.tallystick.ledger.TransferFlags.VOID_PENDING_TRANSFER;
 
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.ledger.guard.ClaimResult;
+import io.tallystick.ledger.guard.ClaimRules;
+import io.tallystick.ledger.member.Authority;
+import io.tallystick.ledger.member.Roles;
 import io.tallystick.ledger.state.ExpiryHeap;
 import io.tallystick.ledger.state.IdMap;
 import io.tallystick.ledger.state.LedgerState;
@@ -22,6 +26,9 @@ final class LedgerReplay {
   private final TransferRules transferRules;
   private final AccountRules accountRules;
   private final LedgerRules ledgerRules;
+  private final MemberReplay members;
+  private final ClaimRules claimRules;
+  private final Authority authority;
   private final TransferEvent t = new TransferEvent();
 
   LedgerReplay(
@@ -30,13 +37,19 @@ final class LedgerReplay {
       TransferEffects effects,
       TransferRules transferRules,
       AccountRules accountRules,
-      LedgerRules ledgerRules) {
+      LedgerRules ledgerRules,
+      MemberReplay members,
+      ClaimRules claimRules,
+      Authority authority) {
     this.state = state;
     this.past = past;
     this.effects = effects;
     this.transferRules = transferRules;
     this.accountRules = accountRules;
     this.ledgerRules = ledgerRules;
+    this.members = members;
+    this.claimRules = claimRules;
+    this.authority = authority;
   }
 
   void batch(
@@ -50,6 +63,7 @@ final class LedgerReplay {
     require(firstNumber == state.nextNumber(), firstNumber, "numbers have a gap");
     require(count <= ApplyOutput.RECORDS_MAX, firstNumber, "a batch holds too many records");
     require(timestampT > state.lastTimestamp(), firstNumber, "time runs backwards");
+    authority.beginBatch();
     long before = state.lastTimestamp();
     int expired = expiries(records, offset, count, before, out);
     out.endOfExpiries();
@@ -104,18 +118,32 @@ final class LedgerReplay {
       Names names,
       int position,
       ApplyOutput out) {
+    boolean known = authority.ofParticipant(StoredRecord.submitter(records, at));
+    require(known, number, "its submitter is no participant");
     switch (StoredRecord.type(records, at)) {
       case RecordType.TRANSFER_CREATED -> created(records, at, number, timestamp, out);
       case RecordType.TRANSFER_REFUSED -> refused(records, at, number, timestamp, out);
       case RecordType.ACCOUNT_CREATED -> {
+        require(authority.may(Roles.SUBMIT | Roles.ADMIN), number, "its submitter may not");
         AccountResult result = accountRules.judgeStamped(records, at);
         require(result == AccountResult.CREATED, number, result.wireName());
-        AccountRows.create(state, out, records, at, timestamp, names, position);
+        AccountRows.create(state, out, records, at, timestamp, names, position, authority);
       }
       case RecordType.LEDGER_DECLARED -> {
+        require(authority.may(Roles.OPERATOR), number, "its submitter may not");
         LedgerResult result = ledgerRules.judgeStamped(records, at);
         require(result == LedgerResult.CREATED, number, result.wireName());
-        LedgerRows.create(state, out, records, at, timestamp);
+        LedgerRows.create(state, out, records, at, timestamp, authority);
+      }
+      case RecordType.PARTICIPANT_CHANGED, RecordType.KEY_CHANGED -> {
+        String wrong = members.record(records, at, timestamp, names, position, out);
+        require(wrong == null, number, wrong);
+      }
+      case RecordType.ACTOR_CLAIMED -> {
+        require(!authority.present(), number, ClaimResult.SUBMITTER_NOT_AUTHORISED.wireName());
+        ClaimResult result = claimRules.judgeStamped(records, at);
+        require(result == ClaimResult.CREATED, number, result.wireName());
+        ClaimRows.create(state, out, records, at, timestamp);
       }
       default -> require(false, number, "its type is unknown or out of place");
     }
@@ -156,6 +184,8 @@ final class LedgerReplay {
                 TransferRequest.creditAccountIdHigh(records, at),
                 TransferRequest.creditAccountIdLow(records, at));
     t.load(records, at, timestamp, StoredRecord.incarnation(records, at), debit, credit);
+    require(authority.may(Roles.SUBMIT), number, "its submitter may not");
+    t.submittedBy(authority);
     require(TransferRules.id(t) == null, number, "its flags or id are not acceptable");
     boolean twice = past.ids().find(out.records(), t.idHash, t.idHigh, t.idLow) != BatchIds.ABSENT;
     require(!twice, number, "its id is used twice in the batch");

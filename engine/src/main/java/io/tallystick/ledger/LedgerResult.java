@@ -12,6 +12,9 @@ import java.util.Map;
  */
 public enum LedgerResult {
   CREATED(0),
+
+  /** The submitting key may not, or not any more; given to every row of its body, before all. */
+  SUBMITTER_NOT_AUTHORISED(1013),
   TIMESTAMP_MUST_BE_ZERO(3),
   RESERVED_FIELD(4),
   ID_MUST_NOT_BE_ZERO(6),

@@ -1,11 +1,13 @@
 package io.tallystick.ledger;
 
+import io.tallystick.ledger.member.Authority;
 import io.tallystick.ledger.state.LedgerState;
 
 /** A body of ledger declarations. They are never linked. */
 final class LedgerRows implements Rows {
   private final LedgerState state;
   private final LedgerRules rules;
+  private Authority authority;
   private ApplyOutput out;
   private byte[] buffer;
   private int offset;
@@ -17,7 +19,8 @@ final class LedgerRows implements Rows {
     this.rules = rules;
   }
 
-  void body(ApplyOutput batch, byte[] rows, int firstRow) {
+  void body(ApplyOutput batch, byte[] rows, int firstRow, Authority submitter) {
+    authority = submitter;
     out = batch;
     buffer = rows;
     offset = firstRow;
@@ -33,7 +36,7 @@ final class LedgerRows implements Rows {
     at = offset + row * LedgerRequest.BYTES;
     LedgerResult result = rules.judge(buffer, at);
     if (result == LedgerResult.CREATED) {
-      number = create(state, out, buffer, at, timestamp);
+      number = create(state, out, buffer, at, timestamp, authority);
     }
     return result.number();
   }
@@ -53,7 +56,8 @@ final class LedgerRows implements Rows {
     out.answer(result, answered, StoredRecord.NONE);
   }
 
-  static long create(LedgerState state, ApplyOutput out, byte[] b, int at, long timestamp) {
+  static long create(
+      LedgerState state, ApplyOutput out, byte[] b, int at, long timestamp, Authority submitter) {
     long number = out.nextNumber();
     int record = out.addRecord();
     System.arraycopy(b, at, out.records(), record, LedgerRequest.BYTES);
@@ -68,6 +72,7 @@ final class LedgerRows implements Rows {
         StoredRecord.NONE,
         0,
         StoredRecord.NONE);
+    StoredRecord.submitter(out.records(), record, submitter.participant());
     state
         .ledgers()
         .add(

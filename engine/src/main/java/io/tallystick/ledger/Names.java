@@ -1,6 +1,9 @@
 package io.tallystick.ledger;
 
-/** The names of account rows (or of account records, in a replay) that were given by name. */
+/**
+ * What stands beside rows (or beside records, in a replay): names of accounts that were given by
+ * name, and values of other kinds.
+ */
 public interface Names {
   /** No row has a name. */
   Names EMPTY =
@@ -19,4 +22,13 @@ public interface Names {
 
   /** Copies the row's name, ASCII, {@link #length(int)} bytes. */
   void copy(int row, byte[] into, int offset);
+
+  /**
+   * The value of another kind beside the row, in an array of its own; null if there is none.
+   *
+   * @param kind see {@link io.tallystick.ledger.member.ValueKind}
+   */
+  default byte[] value(int row, int kind) {
+    return null;
+  }
 }

@@ -20,11 +20,17 @@ public final class RecordType {
   /** An account actor claimed its account. */
   public static final int ACTOR_CLAIMED = 6;
 
-  /** A participant's key changed. */
+  /** A participant's key was added, rotated, revoked or recovered. */
   public static final int KEY_CHANGED = 7;
 
   /** A setting changed. */
   public static final int SETTING_CHANGED = 8;
+
+  /** A participant was created or changed. */
+  public static final int PARTICIPANT_CHANGED = 9;
+
+  /** The largest number that is known. */
+  public static final int LAST = PARTICIPANT_CHANGED;
 
   private RecordType() {}
 
@@ -41,6 +47,7 @@ public final class RecordType {
       case ACTOR_CLAIMED -> "actor_claimed";
       case KEY_CHANGED -> "key_changed";
       case SETTING_CHANGED -> "setting_changed";
+      case PARTICIPANT_CHANGED -> "participant_changed";
       default -> "unknown_" + type;
     };
   }

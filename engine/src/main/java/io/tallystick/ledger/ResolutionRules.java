@@ -9,6 +9,7 @@ import static io.tallystick.ledger.TransferFlags.POST_PENDING_TRANSFER;
 import static io.tallystick.ledger.TransferFlags.VOID_PENDING_TRANSFER;
 
 import io.tallystick.base.Checks;
+import io.tallystick.ledger.member.Authority;
 import io.tallystick.ledger.state.AccountTable;
 import io.tallystick.ledger.state.IdHash;
 import io.tallystick.ledger.state.IdMap;
@@ -17,6 +18,9 @@ import io.tallystick.ledger.state.PendingTable;
 
 /** Judges posts and voids of pending transfers; an open one is in memory, others are looked up. */
 final class ResolutionRules {
+  /** No owner's number, and not {@link Authority#ANY_OWNER}. */
+  private static final int NO_OWNER = Integer.MIN_VALUE;
+
   private final LedgerState state;
   private final PastTransfers past;
   private final RecordRef pending = new RecordRef();
@@ -60,6 +64,10 @@ final class ResolutionRules {
     AccountTable accounts = state.accounts();
     int debit = pendings.debitSlot(slot);
     int credit = pendings.creditSlot(slot);
+    TransferResult notDecided = ownership(t, accounts.owner(debit), accounts.owner(credit));
+    if (notDecided != null) {
+      return notDecided;
+    }
     TransferResult different =
         different(
             t,
@@ -99,11 +107,15 @@ final class ResolutionRules {
     if (!found || pending.type() == RecordType.TRANSFER_REFUSED) {
       return TransferResult.PENDING_TRANSFER_NOT_FOUND;
     }
+    byte[] p = pending.bytes();
+    int at = pending.at();
+    TransferResult notDecided = ownership(t, p, at);
+    if (notDecided != null) {
+      return notDecided;
+    }
     if ((pending.flags() & PENDING) == 0) {
       return TransferResult.PENDING_TRANSFER_NOT_PENDING;
     }
-    byte[] p = pending.bytes();
-    int at = pending.at();
     TransferResult different =
         different(
             t,
@@ -126,6 +138,37 @@ final class ResolutionRules {
     return (resolution.flags() & POST_PENDING_TRANSFER) != 0
         ? TransferResult.PENDING_TRANSFER_ALREADY_POSTED
         : TransferResult.PENDING_TRANSFER_ALREADY_VOIDED;
+  }
+
+  /**
+   * Whoever may debit the pending transfer's debit account decides about it; null if the submitter
+   * does. Its other party knows of it, and is told why not; to anyone else it is not there.
+   */
+  private static TransferResult ownership(TransferEvent t, int debitOwner, int creditOwner) {
+    if (t.mayDecideFor(debitOwner)) {
+      return null;
+    }
+    return t.mayDecideFor(creditOwner)
+        ? TransferResult.ACCOUNT_NOT_OWNED
+        : TransferResult.PENDING_TRANSFER_NOT_FOUND;
+  }
+
+  private TransferResult ownership(TransferEvent t, byte[] p, int at) {
+    return t.debits == Authority.ANY_OWNER
+        ? null
+        : ownership(
+            t,
+            owner(
+                TransferRequest.debitAccountIdHigh(p, at),
+                TransferRequest.debitAccountIdLow(p, at)),
+            owner(
+                TransferRequest.creditAccountIdHigh(p, at),
+                TransferRequest.creditAccountIdLow(p, at)));
+  }
+
+  private int owner(long idHigh, long idLow) {
+    int slot = state.accounts().find(idHigh, idLow);
+    return slot == IdMap.ABSENT ? NO_OWNER : state.accounts().owner(slot);
   }
 
   /** Compares what the request repeats of its pending transfer; also settles the actual amount. */

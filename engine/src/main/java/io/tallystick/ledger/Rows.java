@@ -8,6 +8,9 @@ interface Rows {
   /** Number of {@code linked_event_chain_open}, whatever the rows are. */
   int LINKED_EVENT_CHAIN_OPEN = TransferResult.LINKED_EVENT_CHAIN_OPEN.number();
 
+  /** Number of {@code submitter_not_authorised}, whatever the rows are. */
+  int SUBMITTER_NOT_AUTHORISED = TransferResult.SUBMITTER_NOT_AUTHORISED.number();
+
   /** Whether the row succeeds or fails together with the next one. */
   boolean linked(int row);
 

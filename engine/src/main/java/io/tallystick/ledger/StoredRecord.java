@@ -16,12 +16,15 @@ import static io.tallystick.base.LittleEndian.putShort;
  * 128  actual amount                  u64  minor units that moved; 0 where nothing did
  * 136  debit account's previous       u64  number of its previous record, or NONE
  * 144  credit account's previous      u64  number of its previous record, or NONE
- * 152  incarnation                    u64  of the account actor that authorised it; 0 if none did
+ * 152  incarnation                    u64  of the account actor that authorised it; 0 if none did.
+ *                                          Of a participant or key: number of the submitting key
  * 160  related                        u64  number of the pending transfer's record that this one
- *                                          posts, voids or lets expire; else NONE
+ *                                          posts, voids or lets expire; of a participant or key
+ *                                          that of the participant's record before; of a claim
+ *                                          that of the account's claim before; else NONE
  * 168  result                         u32  {@link TransferResult#number()}; 0 = created
  * 172  type                           u16  {@link RecordType}
- * 174  zero                           u16
+ * 174  submitter                      u16  number of the participant that submitted it; 0 if none
  * </pre>
  *
  * <p>A post or void keeps its request as it came: account ids, ledger, code and user data that it
@@ -38,7 +41,7 @@ public final class StoredRecord {
   public static final int RELATED = 160;
   public static final int RESULT = 168;
   public static final int TYPE = 172;
-  public static final int ZERO = 174;
+  public static final int SUBMITTER = 174;
 
   /** Stands where there is no record number. */
   public static final long NONE = -1L;
@@ -77,12 +80,24 @@ public final class StoredRecord {
     return getShort(b, at + TYPE);
   }
 
+  /**
+   * Number of the participant that submitted it, 0 … 65,535; 0 where no credential was asked for.
+   */
+  public static int submitter(byte[] b, int at) {
+    return getShort(b, at + SUBMITTER);
+  }
+
+  /** Writes who submitted it. */
+  public static void submitter(byte[] b, int at, int participant) {
+    putShort(b, at + SUBMITTER, participant);
+  }
+
   /** Nanoseconds since 1970. */
   public static long timestamp(byte[] b, int at) {
     return getLong(b, at + TransferRequest.TIMESTAMP);
   }
 
-  /** Writes the 48 bytes behind the request. */
+  /** Writes the 48 bytes behind the request, without a submitter. */
   public static void tail(
       byte[] b,
       int at,
@@ -100,6 +115,6 @@ public final class StoredRecord {
     putLong(b, at + RELATED, related);
     putInt(b, at + RESULT, result);
     putShort(b, at + TYPE, type);
-    putShort(b, at + ZERO, 0);
+    putShort(b, at + SUBMITTER, 0);
   }
 }

@@ -52,6 +52,7 @@ final class TransferEffects {
         accounts.lastRecord(t.creditSlot),
         t.incarnation,
         related);
+    StoredRecord.submitter(out.records(), at, t.submitter);
     past.ids().put(t.idHash, position);
     if (resolving) {
       past.resolutions().put(IdHash.of(t.pendingHigh, t.pendingLow), position);
@@ -61,6 +62,9 @@ final class TransferEffects {
     } else {
       state.change(t.debitSlot, DEBITS_POSTED, t.actualAmount);
       state.change(t.creditSlot, CREDITS_POSTED, t.actualAmount);
+    }
+    if (t.incarnation != 0) {
+      state.guards().use(t.guardSlot, t.actualAmount, t.timestamp);
     }
     changed(t.debitSlot, t.creditSlot, t.debitFlags | t.creditFlags, number, t.timestamp);
     return number;
@@ -81,6 +85,7 @@ final class TransferEffects {
         NO_NUMBER,
         0,
         NO_NUMBER);
+    StoredRecord.submitter(out.records(), at, t.submitter);
     return number;
   }
 

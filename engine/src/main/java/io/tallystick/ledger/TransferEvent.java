@@ -1,5 +1,6 @@
 package io.tallystick.ledger;
 
+import io.tallystick.ledger.member.Authority;
 import io.tallystick.ledger.state.IdHash;
 
 /**
@@ -13,6 +14,12 @@ final class TransferEvent {
 
   /** The incarnation under which an actor granted it; 0 if none did. */
   long granted;
+
+  /** Number of the participant that submits it; 0 for none. */
+  int submitter;
+
+  /** Whose accounts it may debit, {@link Authority#debits()}. */
+  int debits = Authority.ANY_OWNER;
 
   /** Slots of the accounts named in the request, or {@link LedgerReads#ABSENT}. */
   int debitFound;
@@ -48,6 +55,9 @@ final class TransferEvent {
 
   /** The grant that it needed; 0 if it needed none, whatever was granted. */
   long incarnation;
+
+  /** The debit account's place among claims, where the grant counts. */
+  int guardSlot;
 
   /** Found by the rules for an id that was used before. */
   long existingTimestamp;
@@ -86,6 +96,17 @@ final class TransferEvent {
     ledger = TransferRequest.ledger(source, offset);
     code = TransferRequest.code(source, offset);
     flags = TransferRequest.flags(source, offset);
+  }
+
+  /** Takes who submits the events that follow. */
+  void submittedBy(Authority authority) {
+    submitter = authority.participant();
+    debits = authority.debits();
+  }
+
+  /** Whether the submitter may decide for an owner's accounts. */
+  boolean mayDecideFor(int owner) {
+    return debits == Authority.ANY_OWNER || debits == owner;
   }
 
   boolean has(int flag) {

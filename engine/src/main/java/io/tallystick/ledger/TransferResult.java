@@ -16,6 +16,9 @@ public enum TransferResult {
   CREATED(0),
   LINKED_EVENT_FAILED(1),
   LINKED_EVENT_CHAIN_OPEN(2),
+
+  /** The submitting key may not, or not any more; given to every row of its body, before all. */
+  SUBMITTER_NOT_AUTHORISED(1013),
   TIMESTAMP_MUST_BE_ZERO(3),
   RESERVED_FLAG(4),
   ID_MUST_NOT_BE_ZERO(5),
@@ -56,6 +59,12 @@ public enum TransferResult {
   /** The ledger is not declared. */
   LEDGER_NOT_FOUND(1000),
   CODE_MUST_NOT_BE_ZERO(20),
+
+  /**
+   * The debit account is not the submitter's (of a post or void: the pending transfer's), or the
+   * credit account where it is to be closed or balanced.
+   */
+  ACCOUNT_NOT_OWNED(1014),
 
   /** The debit account is guarded and the transfer carries no grant. */
   AUTHORISATION_REQUIRED(1001),

@@ -3,6 +3,7 @@ package io.tallystick.ledger;
 import static io.tallystick.ledger.state.AccountTable.CREDITS_POSTED;
 import static io.tallystick.ledger.state.AccountTable.DEBITS_PENDING;
 
+import io.tallystick.ledger.member.Authority;
 import io.tallystick.ledger.state.AccountTable;
 import io.tallystick.ledger.state.LedgerState;
 import java.util.Arrays;
@@ -37,7 +38,8 @@ final class TransferRows implements Rows {
       int firstRow,
       int count,
       boolean balancesToo,
-      Grants bodyGrants) {
+      Grants bodyGrants,
+      Authority submitter) {
     out = batch;
     buffer = rows;
     offset = firstRow;
@@ -45,6 +47,7 @@ final class TransferRows implements Rows {
     ahead.begin();
     wantBalances = balancesToo;
     grants = bodyGrants;
+    t.submittedBy(submitter);
     if (wantBalances) {
       int from = batch.eventCount() * ApplyOutput.BALANCES_PER_EVENT;
       int to = from + count * ApplyOutput.BALANCES_PER_EVENT;
@@ -95,11 +98,16 @@ final class TransferRows implements Rows {
 
   private void balances(int event) {
     int at = event * ApplyOutput.BALANCES_PER_EVENT;
-    long[] balances = out.balances();
-    for (int which = DEBITS_PENDING; which <= CREDITS_POSTED; which++) {
-      balances[at] = accounts.balance(t.debitSlot, which);
-      balances[at + ApplyOutput.BALANCES_PER_EVENT / 2] = accounts.balance(t.creditSlot, which);
-      at++;
+    balances(t.debitSlot, at);
+    balances(t.creditSlot, at + ApplyOutput.BALANCES_PER_EVENT / 2);
+  }
+
+  /** Another participant's balances are not the submitter's to know. */
+  private void balances(int slot, int at) {
+    if (t.mayDecideFor(accounts.owner(slot))) {
+      for (int which = DEBITS_PENDING; which <= CREDITS_POSTED; which++) {
+        out.balances()[at + which - DEBITS_PENDING] = accounts.balance(slot, which);
+      }
     }
   }
 }

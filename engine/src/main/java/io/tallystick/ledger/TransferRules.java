@@ -12,6 +12,7 @@ import static io.tallystick.ledger.state.AccountTable.CREDITS_POSTED;
 import static io.tallystick.ledger.state.AccountTable.DEBITS_PENDING;
 import static io.tallystick.ledger.state.AccountTable.DEBITS_POSTED;
 
+import io.tallystick.ledger.member.Authority;
 import io.tallystick.ledger.state.AccountTable;
 import io.tallystick.ledger.state.IdMap;
 import io.tallystick.ledger.state.LedgerState;
@@ -114,12 +115,14 @@ final class TransferRules {
   private TransferResult accounts(TransferEvent t) {
     int debit = t.debitFound;
     t.debitFlags = debit == IdMap.ABSENT ? 0 : accounts.flags(debit);
+    if (!owned(t)) {
+      return TransferResult.ACCOUNT_NOT_OWNED;
+    }
     if ((t.debitFlags & AccountFlags.GUARDED) != 0) {
-      // No actor can have claimed an account yet, so every grant is of an incarnation that is not
-      // the account's.
-      return t.granted == 0
-          ? TransferResult.AUTHORISATION_REQUIRED
-          : TransferResult.AUTHORISATION_STALE;
+      TransferResult unauthorised = authorised(t);
+      if (unauthorised != null) {
+        return unauthorised;
+      }
     }
     if (debit == IdMap.ABSENT) {
       return TransferResult.DEBIT_ACCOUNT_NOT_FOUND;
@@ -144,6 +147,36 @@ final class TransferRules {
     return (t.creditFlags & AccountFlags.CLOSED) != 0
         ? TransferResult.CREDIT_ACCOUNT_ALREADY_CLOSED
         : null;
+  }
+
+  /** Whether the grant of a guarded account's debit is that of its present claim; null if it is. */
+  private TransferResult authorised(TransferEvent t) {
+    if (t.granted == 0) {
+      return TransferResult.AUTHORISATION_REQUIRED;
+    }
+    int guard = state.guards().find(t.debitHigh, t.debitLow);
+    if (guard == IdMap.ABSENT || state.guards().incarnation(guard) != t.granted) {
+      return TransferResult.AUTHORISATION_STALE;
+    }
+    t.incarnation = t.granted;
+    t.guardSlot = guard;
+    return null;
+  }
+
+  /**
+   * Whether the submitter may debit the debit account, and close or balance the credit account
+   * where it asks for that: how much a balancing transfer moves tells the account's balance.
+   */
+  private boolean owned(TransferEvent t) {
+    if (t.debits == Authority.ANY_OWNER) {
+      return true;
+    }
+    boolean debit = t.debitFound == IdMap.ABSENT || t.mayDecideFor(accounts.owner(t.debitFound));
+    boolean credit =
+        !t.has(CLOSING_CREDIT | BALANCING_CREDIT)
+            || t.creditFound == IdMap.ABSENT
+            || t.mayDecideFor(accounts.owner(t.creditFound));
+    return debit && credit;
   }
 
   private TransferResult amounts(TransferEvent t) {

@@ -15,12 +15,13 @@ public final class EmbeddedLauncher implements NodeLauncher {
           "clean_with_external_cassandra",
           "--clean would leave the journal in the external Cassandra behind; empty that by hand, or leave --clean out");
     }
-    NodeConfiguration configuration = NodeConfiguration.of(options.config());
-    requireCredentials(configuration.settings().http());
+    NodeConfiguration configuration = NodeConfiguration.of(options.config(), options.settings());
+    requireCredentials(configuration.settings());
     NodeOptions.Place place = options.place();
     if (!place.isAlone()) {
       if (place.role() == NodeRole.GATEWAY) {
         requirePlain(configuration.settings().http());
+        requireUnsigned(configuration.settings().security());
         return GatewayNode.start(options, configuration, progress);
       }
       requireOneCassandra(options, configuration.settings().cassandra());
@@ -40,6 +41,16 @@ public final class EmbeddedLauncher implements NodeLauncher {
     }
   }
 
+  /** A gateway knows no keys. */
+  private static void requireUnsigned(NodeSettings.Security security) {
+    if (security.signed()) {
+      throw TallystickException.of(
+          ErrorKind.UNPROCESSABLE,
+          "gateway_takes_no_signatures",
+          "a gateway does not verify signatures: send signed requests to the ledger nodes");
+    }
+  }
+
   /** A child belongs to one node; the nodes of a cluster share one journal. */
   private static void requireOneCassandra(NodeOptions options, NodeSettings.Cassandra named) {
     if (options.cassandra().mode() == CassandraChoice.Mode.CHILD
@@ -53,16 +64,17 @@ public final class EmbeddedLauncher implements NodeLauncher {
   }
 
   /** Nobody without a credential may reach what moves money. */
-  private static void requireCredentials(NodeSettings.Http http) {
+  private static void requireCredentials(NodeSettings settings) {
+    NodeSettings.Http http = settings.http();
     boolean asksForCertificates = http.tls().flatMap(NodeSettings.Tls::clientCa).isPresent();
-    if (!http.isLoopback() && !asksForCertificates) {
+    if (!http.isLoopback() && !asksForCertificates && !settings.security().signed()) {
       throw TallystickException.of(
           ErrorKind.INVALID,
           "http_without_credentials",
           "http.host = \""
               + http.host()
-              + "\" is reached from other machines: name in http.tls.client-ca whose certificates"
-              + " callers must show, since requests carry no credentials yet");
+              + "\" is reached from other machines: take signed requests only (security.mode ="
+              + " signed), or name in http.tls.client-ca whose certificates callers must show");
     }
   }
 

@@ -4,6 +4,9 @@ import akka.actor.typed.ActorSystem;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tallystick.account.Accounts;
+import io.tallystick.account.RingAccountEngine;
+import io.tallystick.account.journal.EntityJournal;
 import io.tallystick.api.ApiServer;
 import io.tallystick.api.ApiSettings;
 import io.tallystick.api.HealthServer;
@@ -147,6 +150,7 @@ final class LocalNode implements RunningNode {
     Pipelines pipelines = pipelines(identity, store, ordering, restored);
     progress.step("applying the log");
     Company company = company(cluster, system, ordering, pipelines, store);
+    firstOperator(cluster, pipelines, company);
     JournalFollower journal =
         JournalFollower.of(
             cassandra, identity, store.store(), problem -> stopped.complete(fatal(problem)));
@@ -188,6 +192,17 @@ final class LocalNode implements RunningNode {
     // What it started reads the local store, so it ends before that; closing again does nothing.
     teardown.add("what the cluster started", cluster);
     return new Company(cluster.replica(), intake, cluster.membersOf(ordering), cluster::meters);
+  }
+
+  private void firstOperator(NodeCluster cluster, Pipelines pipelines, Company company) {
+    FirstOperator first =
+        new FirstOperator(settings.security(), pipelines.members(), company.intake());
+    if (cluster == null) {
+      first.ensure();
+    } else {
+      // Whether there is a leader now is not this node's to say.
+      teardown.add("first operator", first.ensureInBackground());
+    }
   }
 
   private GroupIdentity identity(NodeCluster cluster, NodeCassandra cassandra) {
@@ -272,15 +287,26 @@ final class LocalNode implements RunningNode {
     teardown.add("queries", queries);
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     NodeMeters.bind(registry, store, ordering, company.replica(), pipelines, journal);
+    EntityJournal policies =
+        PolicyJournal.of(cassandra, options.place().isAlone(), folder, identity, teardown);
+    NodeDoors doors = new NodeDoors(system, options.place(), policies, registry);
+    Accounts accounts =
+        doors.open(
+            ordering,
+            new RingAccountEngine(company.intake(), pipelines, queries),
+            pipelines,
+            this::downed);
     company.meters().accept(registry);
     ApiServer server =
         NodeFutures.await(
             ApiServer.start(
                 system.classicSystem(),
                 apiSettings(),
+                NodeSecurity.gate(settings.security(), pipelines, system, registry),
                 company.intake(),
                 queries,
                 company.members(),
+                accounts,
                 registry),
             HTTP_S_MAX,
             "the HTTP port");
@@ -292,6 +318,14 @@ final class LocalNode implements RunningNode {
     String scheme = settings.http().tls().isPresent() ? "https://" : "http://";
     url = URI.create(scheme + advertisedHost() + ":" + address.getPort());
     return queries;
+  }
+
+  private void downed() {
+    if (stopped.complete(NodeExit.DOWNED)) {
+      LOG.warn(
+          "the other nodes took this one for lost and gave its guarded accounts to others: it starts"
+              + " again with a new actor system");
+    }
   }
 
   private void serveHealth(EngineQueries queries, ActorSystem<Void> system) {

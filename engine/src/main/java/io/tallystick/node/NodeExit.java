@@ -33,6 +33,12 @@ public final class NodeExit {
   /** The replica was removed from its group. */
   public static final int REMOVED = 15;
 
+  /**
+   * The other nodes took this one for lost, and its account actors' places with it. A cluster's
+   * node starts again by itself with a new actor system.
+   */
+  public static final int DOWNED = 16;
+
   /** Codes of errors that the file system gave, whatever their kind. */
   private static final Set<String> STORAGE_CODES =
       Set.of(

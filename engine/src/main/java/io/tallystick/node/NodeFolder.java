@@ -48,4 +48,9 @@ public record NodeFolder(Path root) {
   public Path cassandra() {
     return root.resolve("cassandra");
   }
+
+  /** Policies of guarded accounts, where they are kept in files. */
+  public Path policies() {
+    return root.resolve("policies");
+  }
 }

@@ -2,6 +2,7 @@ package io.tallystick.node;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tallystick.account.DoorStats;
 import io.tallystick.ordering.Ordering;
 import io.tallystick.ordering.raft.ReplicaId;
 import io.tallystick.ring.Pipelines;
@@ -68,6 +69,21 @@ final class NodeMeters {
         "tallystick.journal.on",
         "1 if a journal is configured",
         () -> journal.isOn() ? 1 : 0);
+  }
+
+  static void bind(MeterRegistry registry, DoorStats doors) {
+    gauge(registry, "tallystick.accounts.doors", "doors of accounts in memory", doors::active);
+    gauge(registry, "tallystick.accounts.passed", "singles through thin doors", doors::passed);
+    gauge(
+        registry,
+        "tallystick.accounts.guarded",
+        "singles given to guarded accounts' actors",
+        doors::guarded);
+    gauge(
+        registry,
+        "tallystick.accounts.refused",
+        "singles refused because their account had too many under way",
+        doors::refused);
   }
 
   private static void gauge(

@@ -3,6 +3,7 @@ package io.tallystick.node;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  *     included; refused with an external Cassandra
  * @param place which node of which cluster it is
  * @param config an operator's HOCON over the defaults; empty for the defaults alone
+ * @param settings single values over all others, by path below {@code tallystick}
  */
 public record NodeOptions(
     Path data,
@@ -24,7 +26,8 @@ public record NodeOptions(
     CassandraChoice cassandra,
     boolean clean,
     Place place,
-    Optional<Path> config) {
+    Optional<Path> config,
+    Map<String, String> settings) {
   /** The port that a node listens on unless told otherwise. */
   public static final int DEFAULT_PORT = 8_080;
 
@@ -37,6 +40,24 @@ public record NodeOptions(
     Objects.requireNonNull(cassandra, "cassandra");
     Objects.requireNonNull(place, "place");
     Objects.requireNonNull(config, "config");
+    settings = Map.copyOf(settings);
+  }
+
+  /** Without settings of its own. */
+  public NodeOptions(
+      Path data,
+      String host,
+      int port,
+      CassandraChoice cassandra,
+      boolean clean,
+      Place place,
+      Optional<Path> config) {
+    this(data, host, port, cassandra, clean, place, config, Map.of());
+  }
+
+  /** The same node with these settings. */
+  public NodeOptions with(Map<String, String> otherSettings) {
+    return new NodeOptions(data, host, port, cassandra, clean, place, config, otherSettings);
   }
 
   /** A single node with the default settings. */
@@ -47,7 +68,7 @@ public record NodeOptions(
 
   /** The same node on its data as it is, at the port that it had. */
   NodeOptions restartedAt(int samePort) {
-    return new NodeOptions(data, host, samePort, cassandra, false, place, config);
+    return new NodeOptions(data, host, samePort, cassandra, false, place, config, settings);
   }
 
   /**

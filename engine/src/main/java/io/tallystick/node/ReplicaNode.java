@@ -8,7 +8,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A replica of a cluster in this process. When it lacks entries that the leader's log no longer
  * holds, everything above the process is stopped and started again, and the start fetches the
- * history: one path for a fresh, a wiped and a late replica.
+ * history: one path for a fresh, a wiped and a late replica. The same when the others took it for
+ * lost: a new actor system may join them again.
  */
 final class ReplicaNode implements RunningNode {
   private static final Logger LOG = LoggerFactory.getLogger(ReplicaNode.class);
@@ -42,19 +43,19 @@ final class ReplicaNode implements RunningNode {
   @Override
   public int awaitStop() throws InterruptedException {
     int code = current().awaitStop();
-    while (code == LocalNode.CATCH_UP) {
-      code = startAgain() ? current().awaitStop() : NodeExit.STOPPED;
+    while (code == LocalNode.CATCH_UP || code == NodeExit.DOWNED) {
+      code = startAgain(code == LocalNode.CATCH_UP) ? current().awaitStop() : NodeExit.STOPPED;
     }
     return code;
   }
 
-  private synchronized boolean startAgain() {
+  private synchronized boolean startAgain(boolean behind) {
     if (closed) {
       return false;
     }
     node.close();
     node =
-        LocalNode.start(again, configuration, step -> LOG.info("starting again: {}", step), true);
+        LocalNode.start(again, configuration, step -> LOG.info("starting again: {}", step), behind);
     return true;
   }
 

@@ -4,11 +4,16 @@ import com.lmax.disruptor.EventHandler;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.batch.EntryReader;
-import io.tallystick.ledger.Grants;
+import io.tallystick.ledger.ApplyOutput;
 import io.tallystick.ledger.Ledger;
 import io.tallystick.ledger.LedgerReads;
 import io.tallystick.ledger.LedgerView;
+import io.tallystick.ledger.Names;
+import io.tallystick.ledger.RecordType;
+import io.tallystick.ledger.StoredRecord;
+import io.tallystick.ledger.member.ParticipantRequest;
 import io.tallystick.ordering.raft.EntryKind;
+import io.tallystick.participant.MemberDirectory;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -26,6 +31,7 @@ final class ApplyStage implements EventHandler<CommitSlot> {
   private final CheckpointKeeper checkpoints;
   private final Milestone appliedIndex;
   private final Consumer<List<LedgerView>> ledgersChanged;
+  private final MemberDirectory members;
   private final Runnable pokeAgain;
   private final EntryReader entry = new EntryReader();
   private final EntryNames names = new EntryNames(Body.ROWS_MAX);
@@ -45,6 +51,7 @@ final class ApplyStage implements EventHandler<CommitSlot> {
       CheckpointKeeper checkpoints,
       Milestone appliedIndex,
       Consumer<List<LedgerView>> ledgersChanged,
+      MemberDirectory members,
       Runnable pokeAgain) {
     this.ledger = ledger;
     this.ledgerReads = ledger.reads();
@@ -57,8 +64,10 @@ final class ApplyStage implements EventHandler<CommitSlot> {
     this.checkpoints = checkpoints;
     this.appliedIndex = appliedIndex;
     this.ledgersChanged = ledgersChanged;
+    this.members = members;
     this.pokeAgain = pokeAgain;
     tellLedgers();
+    members.takeAll(ledgerReads.members());
     this.gauge = gaugeNow();
   }
 
@@ -101,6 +110,9 @@ final class ApplyStage implements EventHandler<CommitSlot> {
     slot.balanceCheckLow = ledgerReads.balanceCheckLow();
     slot.balanceCheckHigh = ledgerReads.balanceCheckHigh();
     tellLedgers();
+    if (slot.output.membersChanged()) {
+      tellMembers(slot.output);
+    }
     gauge = gaugeNow();
     if (callers != null) {
       Replies.send(callers, height, slot.output);
@@ -120,14 +132,23 @@ final class ApplyStage implements EventHandler<CommitSlot> {
   }
 
   private void apply(int kind, boolean balances) {
+    byte[] b = entry.bytes();
+    int at = entry.recordsOffset();
     int rows = entry.bodyRows();
+    int key = names.submitter(entry.bodyFirstEvent());
+    Names beside = names.from(entry.bodyFirstEvent());
     if (kind == BodyKind.TRANSFERS.wireNumber()) {
-      ledger.applyTransfers(entry.bytes(), entry.recordsOffset(), rows, balances, Grants.NONE);
+      ledger.applyTransfers(b, at, rows, balances, names.grants(), key);
     } else if (kind == BodyKind.ACCOUNTS.wireNumber()) {
-      ledger.applyAccounts(
-          entry.bytes(), entry.recordsOffset(), rows, names.from(entry.bodyFirstEvent()));
+      ledger.applyAccounts(b, at, rows, beside, key);
     } else if (kind == BodyKind.LEDGERS.wireNumber()) {
-      ledger.applyLedgers(entry.bytes(), entry.recordsOffset(), rows);
+      ledger.applyLedgers(b, at, rows, key);
+    } else if (kind == BodyKind.PARTICIPANTS.wireNumber()) {
+      ledger.applyParticipants(b, at, rows, beside, key);
+    } else if (kind == BodyKind.KEYS.wireNumber()) {
+      ledger.applyKeys(b, at, rows, beside, key);
+    } else if (kind == BodyKind.CLAIMS.wireNumber()) {
+      ledger.applyClaims(b, at, rows, key);
     } else {
       throw TallystickException.of(
           ErrorKind.DAMAGED, "body_kind_unknown", "an ordered body has the unknown kind " + kind);
@@ -139,6 +160,23 @@ final class ApplyStage implements EventHandler<CommitSlot> {
     if (count != ledgersKnown) {
       ledgersKnown = count;
       ledgersChanged.accept(ledgerReads.ledgers());
+    }
+  }
+
+  private void tellMembers(ApplyOutput output) {
+    for (int i = 0; i < output.recordCount(); i++) {
+      int at = i * StoredRecord.BYTES;
+      int type = StoredRecord.type(output.records(), at);
+      if (type == RecordType.PARTICIPANT_CHANGED || type == RecordType.KEY_CHANGED) {
+        // Both kinds of records hold the participant's code at the same place.
+        String code = ParticipantRequest.code(output.records(), at);
+        ledgerReads
+            .members()
+            .participant(code)
+            .ifPresent(
+                participant ->
+                    members.take(participant, ledgerReads.members().keysOf(participant.number())));
+      }
     }
   }
 

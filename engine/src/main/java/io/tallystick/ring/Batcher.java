@@ -2,10 +2,12 @@ package io.tallystick.ring;
 
 import com.lmax.disruptor.EventHandler;
 import io.tallystick.base.ErrorKind;
+import io.tallystick.base.LittleEndian;
 import io.tallystick.base.TallystickException;
 import io.tallystick.batch.BatchFlags;
 import io.tallystick.batch.BatchStamps;
 import io.tallystick.batch.EntryWriter;
+import io.tallystick.batch.SideKind;
 import io.tallystick.batch.SideWriter;
 import io.tallystick.ordering.Ordering;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.function.LongSupplier;
  */
 final class Batcher implements EventHandler<IngressSlot> {
   private final EntryWriter entry = new EntryWriter(1 << 16);
+  private final byte[] submitter = new byte[SideKind.SUBMITTER_BYTES];
   private final Ordering ordering;
   private final Flight flight;
   private final StampClock clock;
@@ -81,30 +84,45 @@ final class Batcher implements EventHandler<IngressSlot> {
       return;
     }
     Body body = slot.body;
-    int sideBytes = sideBytes(body.names());
+    int sideBytes = sideBytes(body);
     if (!entry.fits(body.rows(), sideBytes)) {
       propose(flagsNow());
     }
     entry.addBody(body.kind().wireNumber(), body.rows(), body.records(), 0);
-    addNames(body.names());
+    addSide(body);
     pending.add(new PendingBatch.Caller(body.rows(), body.balances(), slot.reply));
   }
 
-  private static int sideBytes(List<String> names) {
-    int bytes = 0;
-    for (String name : names) {
+  private static int sideBytes(Body body) {
+    int bytes = body.submitter().isNobody() ? 0 : SideWriter.itemBytes(SideKind.SUBMITTER_BYTES);
+    for (String name : body.names()) {
       if (name != null) {
         bytes += SideWriter.itemBytes(name.length());
       }
     }
+    for (Body.Value value : body.values()) {
+      bytes += SideWriter.itemBytes(value.bytes().length);
+    }
     return bytes;
   }
 
-  private void addNames(List<String> names) {
-    for (int row = 0; row < names.size(); row++) {
+  /** Items ascend by row and kind: a name, the submitter (of row 0), other values. */
+  private void addSide(Body body) {
+    List<String> names = body.names();
+    if (!names.isEmpty() && names.get(0) != null) {
+      entry.addName(0, names.get(0));
+    }
+    if (!body.submitter().isNobody()) {
+      LittleEndian.putInt(submitter, 0, body.submitter().key());
+      entry.addSide(SideKind.SUBMITTER, 0, submitter, 0, SideKind.SUBMITTER_BYTES);
+    }
+    for (int row = 1; row < names.size(); row++) {
       if (names.get(row) != null) {
         entry.addName(row, names.get(row));
       }
+    }
+    for (Body.Value value : body.values()) {
+      entry.addSide(value.kind(), value.row(), value.bytes(), 0, value.bytes().length);
     }
   }
 

@@ -7,7 +7,12 @@ package io.tallystick.ring;
 public enum BodyKind {
   TRANSFERS(1),
   ACCOUNTS(2),
-  LEDGERS(3);
+  LEDGERS(3),
+  PARTICIPANTS(4),
+  KEYS(5),
+
+  /** Claims of account actors; never from a client. */
+  CLAIMS(6);
 
   private final int wireNumber;
 

@@ -44,7 +44,7 @@ public final class IngressRing implements Intake, AutoCloseable {
     this.disruptor.setDefaultExceptionHandler(failures);
     this.disruptor.handleEventsWith(
         (slot, sequence, endOfBatch) -> {
-          int bytes = slot.isTick() ? 0 : slot.body.records().length;
+          int bytes = slot.isTick() ? 0 : slot.body.waitingBytes();
           try {
             batcher.onEvent(slot, sequence, endOfBatch);
           } finally {
@@ -68,7 +68,7 @@ public final class IngressRing implements Intake, AutoCloseable {
       reply.completeExceptionally(refusal);
       return reply;
     }
-    int bytes = body.records().length;
+    int bytes = body.waitingBytes();
     if (queuedBytes.addAndGet(bytes) > queuedBytesMax
         || !ring.tryPublishEvent((slot, sequence) -> slot.set(body, reply, deadlineNanos))) {
       queuedBytes.addAndGet(-bytes);

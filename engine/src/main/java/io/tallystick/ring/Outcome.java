@@ -14,7 +14,8 @@ package io.tallystick.ring;
  * @param firstTimestamps timestamps of those first results; null if no row was
  * @param balances null unless asked for; then 8 numbers a row: debit account's debits pending,
  *     debits posted, credits pending, credits posted, then the credit account's; {@link
- *     #NO_BALANCE} in all where the row did not create
+ *     #NO_BALANCE} in all where the row did not create, and in the four of an account that is
+ *     another participant's
  */
 public record Outcome(
     long height,

@@ -8,6 +8,7 @@ import io.tallystick.batch.BatchLimits;
 import io.tallystick.batch.Sealer;
 import io.tallystick.config.NodeSettings;
 import io.tallystick.ledger.LedgerReads;
+import io.tallystick.participant.MemberDirectory;
 import io.tallystick.ring.query.BatchSubscribers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,6 +36,7 @@ public final class Pipelines implements AutoCloseable {
   private final FatalFailure failures = new FatalFailure();
   private final BatchSubscribers subscribers = new BatchSubscribers();
   private final LedgerDirectory directory = new LedgerDirectory();
+  private final MemberDirectory members = new MemberDirectory();
   private final Milestone appliedIndex;
   private final Milestone sealedIndex;
   private final ReadQueue reads;
@@ -88,6 +90,7 @@ public final class Pipelines implements AutoCloseable {
             checkpoints,
             appliedIndex,
             directory::replace,
+            members,
             commitRing::poke);
     SealStage seal =
         new SealStage(
@@ -258,6 +261,11 @@ public final class Pipelines implements AutoCloseable {
 
   public LedgerDirectory directory() {
     return directory;
+  }
+
+  /** Participants and keys as last applied here. */
+  public MemberDirectory members() {
+    return members;
   }
 
   public BatchSubscribers subscribers() {

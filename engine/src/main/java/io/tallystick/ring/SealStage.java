@@ -19,6 +19,7 @@ import io.tallystick.persistence.segment.SealedBatchStore;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Iterator;
 
 /**
  * Seals what was applied: refusal digest, Merkle log, hash link, then the local files. A batch that
@@ -74,7 +75,7 @@ final class SealStage implements EventHandler<CommitSlot> {
   private void seal(CommitSlot slot) {
     ApplyOutput output = slot.output;
     reader.wrap(slot.entry.bytes(), slot.entry.offset(), slot.entry.length());
-    gatherNames(output);
+    gatherSide(output);
     draft
         .clear()
         .rulesVersion(slot.rulesVersion)
@@ -98,14 +99,39 @@ final class SealStage implements EventHandler<CommitSlot> {
     listener.sealed(header, headerBytes, hash);
   }
 
-  private void gatherNames(ApplyOutput output) {
+  private void gatherSide(ApplyOutput output) {
     side.clear();
+    if (output.membersChanged()) {
+      gatherAll(output);
+    } else {
+      gatherNames(output);
+    }
+  }
+
+  /** Names and other values, which have to stand in the order of their records. */
+  private void gatherAll(ApplyOutput output) {
+    Iterator<ApplyOutput.Beside> values = output.beside().iterator();
+    ApplyOutput.Beside next = values.hasNext() ? values.next() : null;
     for (int position = 0; position < output.recordCount(); position++) {
-      int length = output.length(position);
-      if (length > 0) {
-        output.copy(position, name, 0);
-        side.addName(position, new String(name, 0, length, StandardCharsets.US_ASCII));
+      addName(output, position);
+      while (next != null && next.position() == position) {
+        side.add(next.kind(), position, next.value(), 0, next.value().length);
+        next = values.hasNext() ? values.next() : null;
       }
+    }
+  }
+
+  private void gatherNames(ApplyOutput output) {
+    for (int position = 0; position < output.recordCount(); position++) {
+      addName(output, position);
+    }
+  }
+
+  private void addName(ApplyOutput output, int position) {
+    int length = output.length(position);
+    if (length > 0) {
+      output.copy(position, name, 0);
+      side.addName(position, new String(name, 0, length, StandardCharsets.US_ASCII));
     }
   }
 

@@ -10,6 +10,7 @@ import io.tallystick.api.decode.DecodedRows;
 import io.tallystick.api.decode.RowDecoder;
 import io.tallystick.api.encode.BinaryResults;
 import io.tallystick.api.encode.OutcomeJson;
+import io.tallystick.api.http.Gate;
 import io.tallystick.ledger.TransferRequest;
 import io.tallystick.ring.Outcome;
 import io.tallystick.ring.query.Views.LedgerRow;
@@ -92,19 +93,19 @@ final class EdgeSpeed {
             .replace("\"nostro:YZ\"", "\"3\"")
             .getBytes(StandardCharsets.UTF_8);
     byte[] binary = records(ROWS);
-    DecodedRows decodedOne = RowDecoder.transfers(one, EdgeSpeed::euro);
-    DecodedRows decodedMany = RowDecoder.transfers(many, EdgeSpeed::euro);
+    DecodedRows decodedOne = RowDecoder.transfers(one, "", EdgeSpeed::euro);
+    DecodedRows decodedMany = RowDecoder.transfers(many, "", EdgeSpeed::euro);
     Outcome createdOne = created(1);
     Outcome createdMany = created(ROWS);
-    time("decode JSON, one row by names", 1, () -> RowDecoder.transfers(one, EdgeSpeed::euro));
+    time("decode JSON, one row by names", 1, () -> RowDecoder.transfers(one, "", EdgeSpeed::euro));
     time(
         "decode JSON, 8,190 rows by names",
         ROWS,
-        () -> RowDecoder.transfers(many, EdgeSpeed::euro));
+        () -> RowDecoder.transfers(many, "", EdgeSpeed::euro));
     time(
         "decode JSON, 8,190 rows by numbers",
         ROWS,
-        () -> RowDecoder.transfers(digits, EdgeSpeed::euro));
+        () -> RowDecoder.transfers(digits, "", EdgeSpeed::euro));
     time("encode JSON, one row", 1, () -> OutcomeJson.write(decodedOne, createdOne));
     time("encode JSON, 8,190 rows", ROWS, () -> OutcomeJson.write(decodedMany, createdMany));
     time("check binary, 8,190 rows", ROWS, () -> BinaryTransfers.check(binary));
@@ -153,6 +154,7 @@ final class EdgeSpeed {
         ApiServer.start(
                 system,
                 ApiSettings.development(0),
+                Gate.OPEN,
                 engine,
                 engine,
                 TestMembers.alone(),

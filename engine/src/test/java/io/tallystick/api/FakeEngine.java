@@ -11,7 +11,9 @@ import io.tallystick.ledger.StoredRecord;
 import io.tallystick.ledger.TransferFlags;
 import io.tallystick.ledger.TransferRequest;
 import io.tallystick.ledger.TransferResult;
+import io.tallystick.ledger.member.ParticipantView;
 import io.tallystick.ring.Body;
+import io.tallystick.ring.BodyKind;
 import io.tallystick.ring.Intake;
 import io.tallystick.ring.Outcome;
 import io.tallystick.ring.query.AccountFilter;
@@ -24,6 +26,7 @@ import io.tallystick.ring.query.Views.AccountRow;
 import io.tallystick.ring.query.Views.BalanceRow;
 import io.tallystick.ring.query.Views.BatchRow;
 import io.tallystick.ring.query.Views.LedgerRow;
+import io.tallystick.ring.query.Views.MemberRow;
 import io.tallystick.ring.query.Views.Page;
 import io.tallystick.ring.query.Views.ProofRow;
 import io.tallystick.ring.query.Views.StatusRow;
@@ -54,6 +57,10 @@ class FakeEngine implements Intake, Queries {
   private final Map<Long, List<TransferRow>> records = new LinkedHashMap<>();
   private final List<Consumer<BatchRow>> subscribers = new CopyOnWriteArrayList<>();
   private long number;
+
+  /** Participants and keys. */
+  final FakeMembers members = new FakeMembers();
+
   private long clock = T0;
 
   /** Bodies as they came in. */
@@ -115,18 +122,31 @@ class FakeEngine implements Intake, Queries {
                 account(
                     body.records(),
                     at,
+                    body.submitter().owner(),
                     body.names().isEmpty() ? null : body.names().get(row),
                     timestamp,
                     rows);
             case TRANSFERS -> transfer(body.records(), at, outcome, row, rows);
+            case PARTICIPANTS, KEYS, CLAIMS -> 0;
           };
       outcome.results()[row] = result;
       if (outcome.balances() != null) {
         fillBalances(outcome, row, body.records(), at);
       }
     }
+    if (body.kind() == BodyKind.PARTICIPANTS || body.kind() == BodyKind.KEYS) {
+      members(body, outcome, rows);
+    }
     seal(first, rows);
     return outcome;
+  }
+
+  private void members(Body body, Outcome outcome, List<TransferRow> rows) {
+    FakeMembers.Applied applied = members.apply(body, clock);
+    System.arraycopy(applied.results(), 0, outcome.results(), 0, body.rows());
+    for (byte[] stored : applied.records()) {
+      rows.add(new TransferRow(stored, number++, batches.size() + 1L, null, null, -1, -1));
+    }
   }
 
   private void fillBalances(Outcome outcome, int row, byte[] b, int at) {
@@ -175,7 +195,8 @@ class FakeEngine implements Intake, Queries {
     return 0;
   }
 
-  private int account(byte[] b, int at, String name, long timestamp, List<TransferRow> rows) {
+  private int account(
+      byte[] b, int at, int owner, String name, long timestamp, List<TransferRow> rows) {
     Id id = new Id(AccountRequest.idHigh(b, at), AccountRequest.idLow(b, at));
     AccountRow existing = accounts.get(id);
     if (existing != null) {
@@ -190,6 +211,7 @@ class FakeEngine implements Intake, Queries {
         id,
         new AccountRow(
             batches.size() + 1L,
+            owner,
             id.high(),
             id.low(),
             name,
@@ -262,6 +284,7 @@ class FakeEngine implements Intake, Queries {
   private static AccountRow moved(AccountRow a, long debits, long credits) {
     return new AccountRow(
         a.height(),
+        a.owner(),
         a.idHigh(),
         a.idLow(),
         a.name(),
@@ -295,7 +318,16 @@ class FakeEngine implements Intake, Queries {
     System.arraycopy(b, at, stored, 0, Body.RECORD_BYTES);
     TransferRequest.timestamp(stored, 0, timestamp);
     StoredRecord.tail(stored, 0, type, result, actual, -1, -1, 0, -1);
-    return new TransferRow(stored, number++, batches.size() + 1L, name, null);
+    AccountRow debited = type == RecordType.ACCOUNT_CREATED ? null : accounts.get(debit(b, at));
+    AccountRow credited = type == RecordType.ACCOUNT_CREATED ? null : accounts.get(credit(b, at));
+    return new TransferRow(
+        stored,
+        number++,
+        batches.size() + 1L,
+        name,
+        null,
+        debited == null ? TransferRow.NO_OWNER : debited.owner(),
+        credited == null ? TransferRow.NO_OWNER : credited.owner());
   }
 
   private void seal(long first, List<TransferRow> rows) {
@@ -341,6 +373,35 @@ class FakeEngine implements Intake, Queries {
       return new CompletableFuture<>();
     }
     return now(new ReadPoint(batches.size(), batches.size() - 1L, this));
+  }
+
+  @Override
+  public synchronized CompletionStage<Optional<MemberRow>> participant(String code) {
+    return now(
+        members
+            .reads()
+            .participant(code)
+            .map(found -> new MemberRow(found, members.reads().keysOf(found.number()))));
+  }
+
+  @Override
+  public synchronized CompletionStage<Page<ParticipantView>> participants(
+      String cursor, int limit) {
+    List<ParticipantView> rows = new ArrayList<>();
+    for (int i = 1; i <= Math.min(limit, members.reads().participantCount()); i++) {
+      rows.add(members.reads().participant(i));
+    }
+    return now(new Page<>(rows, null));
+  }
+
+  @Override
+  public String scope(int owner) {
+    return members.directory.scope(owner);
+  }
+
+  @Override
+  public String participantCode(int participant) {
+    return members.directory.code(participant);
   }
 
   @Override

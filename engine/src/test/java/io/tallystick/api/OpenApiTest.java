@@ -13,6 +13,8 @@ import io.tallystick.api.endpoint.EdgeContext;
 import io.tallystick.api.http.Router;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.participant.key.PublicKeyText;
+import io.tallystick.participant.key.SigningKey;
 import io.tallystick.ring.Outcome;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,7 @@ final class OpenApiTest {
           + "\"amount\":\"5\",\"ledger\":\"EUR\",\"code\":1}";
 
   private static ServerUnderTest server;
+  private static ServerUnderTest signed;
   private static JsonNode document;
   private static SchemaCheck schemas;
   private static int ids;
@@ -59,6 +62,9 @@ final class OpenApiTest {
     server = new ServerUnderTest(settings);
     server.addAccounts();
     server.post("/v1/transfers", TRANSFER.formatted(0));
+    server.post("/v1/participants", "{\"code\":\"bank-a\",\"name\":\"A\",\"roles\":[\"read\"]}");
+    server.post("/v1/participants/bank-a/keys", keyOf(SigningKey.generate()));
+    signed = new ServerUnderTest(ApiSettings.development(0), SignedServer::gate);
     String yaml = server.get("/openapi.yaml").body();
     document = new ObjectMapper(new YAMLFactory()).readTree(yaml);
     schemas = new SchemaCheck(document);
@@ -67,6 +73,7 @@ final class OpenApiTest {
   @AfterAll
   static void stop() {
     server.close();
+    signed.close();
   }
 
   @AfterEach
@@ -175,15 +182,35 @@ final class OpenApiTest {
     }
   }
 
+  private static String keyOf(SigningKey key) {
+    return "{\"public_key\":\"" + PublicKeyText.write(key.publicKey()) + "\",\"roles\":[\"read\"]}";
+  }
+
+  private static String concrete(String path) {
+    return path.replace("{id}", "x")
+        .replace("{height}", "1")
+        .replace("{code}", "bank-a")
+        .replace("{node}", "2")
+        .replace("{what}", "7");
+  }
+
   private static Answer provoke(String method, String path, int status) throws Exception {
     if (status == 403) {
       return Answer.ofRaw(
           server.raw(
               method.toUpperCase(Locale.ROOT)
                   + " "
-                  + path.replace("{id}", "x").replace("{height}", "1").replace("{node}", "2")
+                  + concrete(path)
                   + " HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 0\r\n"
                   + "Connection: close\r\n\r\n"));
+    }
+    if (status == 401) {
+      return Answer.of(
+          switch (method) {
+            case "post" -> signed.post(concrete(path), "[{}]");
+            case "delete" -> signed.delete(concrete(path));
+            default -> signed.get(concrete(path));
+          });
     }
     if (method.equals("delete")) {
       String node = status == 404 ? "9" : status == 400 ? "x" : "2";
@@ -199,6 +226,9 @@ final class OpenApiTest {
           case "/v1/cluster/members" -> "{\"node\":3,\"address\":\"10.0.0.3:25520\"}";
           case "/v1/cluster/leader" -> status == 404 ? "{\"node\":9}" : "{\"node\":2}";
           case "/v1/accounts" -> "[{\"id\":\"a:" + ++ids + "\",\"ledger\":978,\"code\":1}]";
+          case "/v1/participants" ->
+              "{\"code\":\"p-" + ++ids + "\",\"name\":\"P\",\"roles\":[\"submit\"]}";
+          case "/v1/participants/{code}/keys" -> keyOf(SigningKey.generate());
           default -> "{\"code\":\"L" + ++ids + "\",\"id\":" + (5_000 + ids) + ",\"scale\":2}";
         };
     String type = ServerUnderTest.JSON;
@@ -219,14 +249,14 @@ final class OpenApiTest {
         return Answer.ofRaw(
             server.raw(
                 "POST "
-                    + path
+                    + concrete(path)
                     + " HTTP/1.1\r\nHost: 127.0.0.1:"
                     + server.port
                     + "\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n["));
       }
       default -> {}
     }
-    return Answer.of(server.postAs(path, type, body));
+    return Answer.of(server.postAs(concrete(path), type, body));
   }
 
   private static void fail(ErrorKind kind, String code, long retryAfterMs) {
@@ -238,6 +268,7 @@ final class OpenApiTest {
 
   private static Answer get(String path, int status) throws Exception {
     Map<String, String> ids = new LinkedHashMap<>();
+    ids.put("{code}", status == 404 ? "nobody" : "bank-a");
     ids.put("{height}", status == 404 ? "999" : "3");
     boolean account = path.startsWith("/v1/accounts");
     ids.put("{id}", status == 404 ? "nobody" : account ? "customer:1" : "t-0");

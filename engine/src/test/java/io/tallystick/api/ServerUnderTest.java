@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tallystick.api.http.Gate;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import scala.concurrent.Await;
 
 /** A server on a free port with a fake engine behind it, and a client. */
@@ -31,6 +33,10 @@ final class ServerUnderTest implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   ServerUnderTest(ApiSettings settings) {
+    this(settings, engine -> Gate.OPEN);
+  }
+
+  ServerUnderTest(ApiSettings settings, Function<FakeEngine, Gate> gate) {
     system =
         ActorSystem.create(
             "api-test",
@@ -38,7 +44,14 @@ final class ServerUnderTest implements AutoCloseable {
                 .withFallback(ConfigFactory.load()));
     try {
       server =
-          ApiServer.start(system, settings, engine, engine, TestMembers.alone(), registry)
+          ApiServer.start(
+                  system,
+                  settings,
+                  gate.apply(engine),
+                  engine,
+                  engine,
+                  TestMembers.alone(),
+                  registry)
               .toCompletableFuture()
               .join();
     } catch (RuntimeException e) {

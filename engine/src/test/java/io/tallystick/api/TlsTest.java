@@ -46,7 +46,7 @@ final class TlsTest {
   }
 
   private static ApiClient client(ServerUnderTest server, Path trust) {
-    return new ApiClient(URI.create("https://127.0.0.1:" + server.port), ClientTls.of(trust));
+    return new ApiClient(URI.create("https://127.0.0.1:" + server.port), ClientTls.of(trust), null);
   }
 
   @Test

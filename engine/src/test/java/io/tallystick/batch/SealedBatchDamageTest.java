@@ -71,11 +71,12 @@ class SealedBatchDamageTest {
           904, 8, 999999,  record_timestamp
           904, 8, 1000001, record_timestamp
           428, 2, 0,       record_type
-          428, 2, 9,       record_type
+          428, 2, 10,      record_type
+          428, 2, 9,       record_timestamp
           428, 2, 2,       record_timestamp
           780, 2, 5,       record_timestamp
           956, 2, 5,       record_order
-          430, 2, 1,       reserved
+          430, 2, 1,       submitter
           392, 8, 0,       record_reference
           400, 8, 1,       record_reference
           416, 8, -2,      record_reference

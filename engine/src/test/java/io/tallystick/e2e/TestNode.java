@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** A real node in this process, spoken to over its real socket, and the command line beside it. */
 final class TestNode implements AutoCloseable {
@@ -29,10 +30,13 @@ final class TestNode implements AutoCloseable {
   }
 
   static TestNode start(Path data, CassandraChoice cassandra) {
-    return new TestNode(
-        new EmbeddedLauncher()
-            .start(NodeOptions.single(data, "127.0.0.1", 0, cassandra, false), step -> {}),
-        HTTP);
+    return start(data, cassandra, Map.of());
+  }
+
+  /** A node with settings of its own, by path below {@code tallystick}. */
+  static TestNode start(Path data, CassandraChoice cassandra, Map<String, String> settings) {
+    NodeOptions options = NodeOptions.single(data, "127.0.0.1", 0, cassandra, false);
+    return new TestNode(new EmbeddedLauncher().start(options.with(settings), step -> {}), HTTP);
   }
 
   /** A running node, spoken to by a client of the test's own. */

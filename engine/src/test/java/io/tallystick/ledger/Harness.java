@@ -2,7 +2,10 @@ package io.tallystick.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallystick.ledger.guard.GuardView;
+import io.tallystick.ledger.member.Authority;
 import io.tallystick.ledger.model.NaiveAccount;
+import io.tallystick.ledger.model.NaiveGuards;
 import io.tallystick.ledger.model.NaiveLedger;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -17,10 +20,21 @@ final class Harness {
   enum Kind {
     LEDGERS,
     ACCOUNTS,
-    TRANSFERS
+    TRANSFERS,
+    CLAIMS
   }
 
-  record Body(Kind kind, byte[] bytes, Map<Integer, String> names) {
+  /** A row has the grant of the account's present claim. */
+  static final long PRESENT = -1;
+
+  /** A row has the grant of the account's claim before the present one. */
+  static final long BEFORE = -2;
+
+  record Body(Kind kind, byte[] bytes, Map<Integer, String> names, Map<Integer, Long> grants) {
+    Body(Kind kind, byte[] bytes, Map<Integer, String> names) {
+      this(kind, bytes, names, Map.of());
+    }
+
     int rows() {
       return bytes.length / 128;
     }
@@ -34,7 +48,6 @@ final class Harness {
   final ApplyOutput out = new ApplyOutput();
   Ledger ledger;
   long clock = START;
-  Grants grants = Grants.NONE;
 
   Harness(LedgerLimits limits) {
     this.limits = limits;
@@ -56,10 +69,8 @@ final class Harness {
     }
     ledger.endBatch();
     List<NaiveLedger.Answer> answers = answers();
-    if (grants == Grants.NONE) {
-      for (int i = 0; i < events; i++) {
-        assertThat(answers.get(i)).as("event %d of the batch", i).isEqualTo(expected.get(i));
-      }
+    for (int i = 0; i < events; i++) {
+      assertThat(answers.get(i)).as("event %d of the batch", i).isEqualTo(expected.get(i));
     }
     assertThat(released()).isEqualTo(naive.released());
     log.seal(timestamp, out);
@@ -77,10 +88,53 @@ final class Harness {
         yield naive.accounts(body.bytes(), 0, body.rows());
       }
       case TRANSFERS -> {
-        ledger.applyTransfers(body.bytes(), 0, body.rows(), true, grants);
-        yield naive.transfers(body.bytes(), 0, body.rows());
+        long[] grants = grants(body);
+        ledger.applyTransfers(body.bytes(), 0, body.rows(), true, row -> grants[row]);
+        yield naive.transfers(body.bytes(), 0, body.rows(), grants);
+      }
+      case CLAIMS -> {
+        ledger.applyClaims(body.bytes(), 0, body.rows(), Authority.NO_KEY);
+        yield naive.claims(body.bytes(), 0, body.rows());
       }
     };
+  }
+
+  /** Grants by row, told by which claim of the debit account they are of. */
+  private long[] grants(Body body) {
+    long[] grants = new long[body.rows()];
+    body.grants()
+        .forEach(
+            (row, grant) -> {
+              int at = row * 128;
+              BigInteger account =
+                  number(
+                      TransferRequest.debitAccountIdHigh(body.bytes(), at),
+                      TransferRequest.debitAccountIdLow(body.bytes(), at));
+              List<NaiveGuards.Claim> claims = naive.guards().claims(account);
+              int back = grant == PRESENT ? 1 : 2;
+              boolean named = grant == PRESENT || grant == BEFORE;
+              long known =
+                  claims.size() < back ? 77_777 : claims.get(claims.size() - back).incarnation();
+              grants[row] = named ? known : grant;
+            });
+    return grants;
+  }
+
+  private void assertSameClaims(BigInteger account) {
+    GuardView view = ledger.reads().guard(account.shiftRight(64).longValue(), account.longValue());
+    List<NaiveGuards.Claim> claims = naive.guards().claims(account);
+    if (claims.isEmpty()) {
+      assertThat(view).isNull();
+      return;
+    }
+    NaiveGuards.Claim last = claims.get(claims.size() - 1);
+    assertThat(view.incarnation()).isEqualTo(last.incarnation());
+    assertThat(number(view.claim().high(), view.claim().low())).isEqualTo(last.id());
+    assertThat(view.policyVersion()).isEqualTo(last.version().longValueExact());
+    assertThat(java.util.Arrays.toString(view.policyDigest())).isEqualTo(last.digest());
+    assertThat(view.claimedAt()).isEqualTo(last.timestamp());
+    assertThat(view.days().stream().map(d -> d.day() + ": " + d.amount() + " in " + d.count()))
+        .containsExactlyElementsOf(naive.guards().days(account));
   }
 
   private List<NaiveLedger.Answer> answers() {
@@ -125,6 +179,7 @@ final class Harness {
           .as("balances of %s", e.getKey())
           .isEqualTo(e.getValue().balances());
       assertThat(view.flags()).isEqualTo(e.getValue().flags());
+      assertSameClaims(e.getKey());
       check = check.add(checkOf(view));
       slot++;
     }

@@ -1,7 +1,9 @@
 package io.tallystick.ledger;
 
+import io.tallystick.ledger.guard.ClaimRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -38,7 +40,7 @@ final class RandomBatches {
             case 3, 4 -> AccountFlags.DEBITS_MUST_NOT_EXCEED_CREDITS | AccountFlags.HISTORY;
             case 5 -> AccountFlags.CREDITS_MUST_NOT_EXCEED_DEBITS;
             case 6 -> AccountFlags.HISTORY;
-            case 7 -> AccountFlags.GUARDED;
+            case 7, 0 -> AccountFlags.GUARDED;
             default -> 0;
           };
       AccountRequest.flags(accounts, i * 128, flags);
@@ -53,13 +55,21 @@ final class RandomBatches {
     List<Harness.Body> bodies = new ArrayList<>();
     int count = random.nextInt(4) + 1;
     for (int i = 0; i < count; i++) {
-      bodies.add(random.nextInt(12) == 0 ? accounts() : transfers());
+      bodies.add(
+          switch (random.nextInt(12)) {
+            case 0 -> accounts();
+            case 1 -> claims();
+            default -> transfers();
+          });
     }
     return bodies;
   }
 
   /** Seconds until the next batch. */
   int pause() {
+    if (rare(20)) {
+      return random.nextInt(40) * 40_000;
+    }
     return random.nextInt(3) == 0 ? random.nextInt(4) : 0;
   }
 
@@ -82,6 +92,28 @@ final class RandomBatches {
         Harness.Kind.ACCOUNTS, b, random.nextBoolean() ? Map.of(0, "a:" + rows) : Map.of());
   }
 
+  private Harness.Body claims() {
+    int rows = random.nextInt(3) + 1;
+    byte[] b = new byte[rows * 128];
+    for (int i = 0; i < rows; i++) {
+      byte[] digest = new byte[ClaimRequest.DIGEST_BYTES];
+      digest[3] = (byte) (rare(4) ? 1 : 2);
+      int account = rare(8) ? random.nextInt(12) : random.nextBoolean() ? 1 : 8;
+      Id claim = new Id(0, random.nextInt(6));
+      // Versions come seldom high, so that many claims have the newest.
+      ClaimRequest.write(
+          b, i * 128, new Id(0, account), claim, rare(4) ? rareVersion() : 1, digest);
+      if (rare(20)) {
+        b[i * 128 + ClaimRequest.ZERO + random.nextInt(56)] = 1;
+      }
+    }
+    return new Harness.Body(Harness.Kind.CLAIMS, b, Map.of());
+  }
+
+  private long rareVersion() {
+    return random.nextInt(3);
+  }
+
   private Harness.Body transfers() {
     int rows = random.nextInt(12) + 1;
     byte[] b = new byte[rows * 128];
@@ -93,7 +125,14 @@ final class RandomBatches {
       }
       earlier.add(Arrays.copyOfRange(b, i * 128, i * 128 + 128));
     }
-    return new Harness.Body(Harness.Kind.TRANSFERS, b, Map.of());
+    Map<Integer, Long> grants = new HashMap<>();
+    for (int i = 0; i < rows; i++) {
+      if (rare(3)) {
+        long kind = rare(4) ? Harness.BEFORE : Harness.PRESENT;
+        grants.put(i, rare(10) ? 5 : kind);
+      }
+    }
+    return new Harness.Body(Harness.Kind.TRANSFERS, b, Map.of(), grants);
   }
 
   /** An earlier row, perhaps with another value in one field. */

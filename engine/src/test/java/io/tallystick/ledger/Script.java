@@ -3,6 +3,8 @@ package io.tallystick.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.base.LittleEndian;
+import io.tallystick.ledger.guard.ClaimRequest;
+import io.tallystick.ledger.guard.ClaimResult;
 import io.tallystick.ledger.model.NaiveLedger;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.Map;
  * transfer t1 alice bob 10 flags=pending timeout=5   =&gt; created
  * post     t2 of=t1 amount=4                         =&gt; created
  * void     t3 of=t1                                  =&gt; pending_transfer_already_posted
+ * claim    vault c1 version=1 digest=2               =&gt; created
  * body                            the next row begins a new body
  * batch                           the next row begins a new batch
  * tick     5                      so many seconds pass (and a batch ends)
@@ -39,6 +42,7 @@ final class Script {
   private final List<Harness.Body> bodies = new ArrayList<>();
   private final List<byte[]> rows = new ArrayList<>();
   private final Map<Integer, String> names = new HashMap<>();
+  private final Map<Integer, Long> grants = new HashMap<>();
   private final List<Expected> expected = new ArrayList<>();
   private Harness.Kind kind = Harness.Kind.LEDGERS;
 
@@ -112,6 +116,7 @@ final class Script {
         switch (words[0]) {
           case "ledger" -> Harness.Kind.LEDGERS;
           case "account" -> Harness.Kind.ACCOUNTS;
+          case "claim" -> Harness.Kind.CLAIMS;
           default -> Harness.Kind.TRANSFERS;
         };
     if (lineKind != kind) {
@@ -124,11 +129,17 @@ final class Script {
       case "account" -> account(row, words);
       case "transfer" -> transfer(row, words, 5, 0, 1, 1);
       case "post" -> transfer(row, words, 2, TransferFlags.POST_PENDING_TRANSFER, 0, 0);
+      case "claim" -> claim(row, words);
       case "void" -> transfer(row, words, 2, TransferFlags.VOID_PENDING_TRANSFER, 0, 0);
       default -> throw new IllegalArgumentException(line);
     }
     if (lineKind == Harness.Kind.ACCOUNTS && Id.isName(words[1])) {
       names.put(rows.size(), words[1]);
+    }
+    for (String word : words) {
+      if (word.startsWith("grant=")) {
+        grants.put(rows.size(), grant(word.substring(6)));
+      }
     }
     rows.add(row);
     expected.add(new Expected(line, result));
@@ -171,6 +182,35 @@ final class Script {
         default -> throw new IllegalArgumentException(words[i]);
       }
     }
+  }
+
+  private static void claim(byte[] row, String[] words) {
+    byte[] digest = new byte[ClaimRequest.DIGEST_BYTES];
+    long version = 1;
+    for (int i = 3; i < words.length; i++) {
+      String[] field = words[i].split("=");
+      switch (field[0]) {
+        case "version" -> version = Long.parseLong(field[1]);
+        case "digest" -> digest[0] = Byte.parseByte(field[1]);
+        case "byte" -> {}
+        default -> throw new IllegalArgumentException(words[i]);
+      }
+    }
+    Id claim = words[2].equals("0") ? new Id(0, 0) : Id.parse(words[2], "");
+    ClaimRequest.write(row, 0, Id.parse(words[1], ""), claim, version, digest);
+    for (String word : words) {
+      if (word.startsWith("byte=")) {
+        row[Integer.parseInt(word.substring(5))] = 1;
+      }
+    }
+  }
+
+  private static long grant(String text) {
+    return switch (text) {
+      case "present" -> Harness.PRESENT;
+      case "before" -> Harness.BEFORE;
+      default -> Long.parseLong(text);
+    };
   }
 
   private static void transfer(
@@ -219,6 +259,7 @@ final class Script {
       case "ud32" -> TransferRequest.userData32(row, 0, Integer.parseInt(v));
       case "timestamp" -> TransferRequest.timestamp(row, 0, Long.parseLong(v));
       case "byte" -> row[Integer.parseInt(v)] = 1;
+      case "grant" -> {}
       default -> throw new IllegalArgumentException(name);
     }
   }
@@ -252,9 +293,10 @@ final class Script {
     for (int i = 0; i < rows.size(); i++) {
       System.arraycopy(rows.get(i), 0, bytes, i * 128, 128);
     }
-    bodies.add(new Harness.Body(kind, bytes, Map.copyOf(names)));
+    bodies.add(new Harness.Body(kind, bytes, Map.copyOf(names), Map.copyOf(grants)));
     rows.clear();
     names.clear();
+    grants.clear();
   }
 
   private void endBatch() {
@@ -279,6 +321,7 @@ final class Script {
     return switch (kind) {
       case LEDGERS -> LedgerResult.of(answer.result()).wireName();
       case ACCOUNTS -> AccountResult.of(answer.result()).wireName();
+      case CLAIMS -> ClaimResult.of(answer.result()).wireName();
       case TRANSFERS -> {
         String name = TransferResult.of(answer.result()).wireName();
         yield answer.firstResult() == 0

@@ -223,7 +223,6 @@ class TransferRulesTest {
             transfer t2 alice bob 1                          => created
             transfer t2 vault bob 1                          => exists_with_different_debit_account_id
             """);
-    script.harness.grants = row -> 7;
-    script.more("transfer t3 vault bob 1  => authorisation_stale");
+    script.more("transfer t3 vault bob 1 grant=7 => authorisation_stale");
   }
 }

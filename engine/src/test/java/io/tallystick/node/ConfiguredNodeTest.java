@@ -63,7 +63,7 @@ final class ConfiguredNodeTest {
                 + "\" }");
     try (RunningNode node = new EmbeddedLauncher().start(options, step -> {})) {
       assertThat(node.url().getScheme()).isEqualTo("https");
-      ApiClient api = new ApiClient(node.url(), ClientTls.of(tls.resolve("client")));
+      ApiClient api = new ApiClient(node.url(), ClientTls.of(tls.resolve("client")), null);
       assertThat(api.get("/v1/status").path("group").asText()).isEqualTo("other");
       assertThatThrownBy(() -> new ApiClient(node.url()).get("/v1/status"))
           .isInstanceOf(TallystickException.class);

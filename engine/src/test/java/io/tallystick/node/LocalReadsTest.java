@@ -113,7 +113,7 @@ class LocalReadsTest {
     Queries here = point.queries();
     assertThat(join(here.account(0, 7))).isPresent();
     assertThat(join(here.accountAt(0, 8, Long.MAX_VALUE))).isPresent();
-    AccountFilter all = new AccountFilter(978, null, null, null, null, null, 10);
+    AccountFilter all = new AccountFilter(null, 978, null, null, null, null, null, 10);
     assertThat(join(here.accounts(all)).rows()).hasSize(2);
     assertThat(join(here.ledgers())).hasSize(1);
     assertThat(join(here.ledgerByCode("USD"))).isEmpty();

@@ -2,6 +2,7 @@ package io.tallystick.api.decode;
 
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.ledger.Id;
 import io.tallystick.ledger.TransferRequest;
 import io.tallystick.ring.Body;
 
@@ -41,6 +42,22 @@ public final class BinaryTransfers {
       throw firstTooLarge(records);
     }
     return records.length / Body.RECORD_BYTES;
+  }
+
+  /**
+   * Puts the rows' own ids into a participant's scope, in place: each as the decimal number that it
+   * is. Accounts and pending ids are internal ids and stay as they are.
+   */
+  public static void scope(byte[] records, String scope) {
+    if (scope.equals(Id.OPERATOR)) {
+      return;
+    }
+    for (int at = 0; at < records.length; at += Body.RECORD_BYTES) {
+      Id id =
+          new Id(TransferRequest.idHigh(records, at), TransferRequest.idLow(records, at))
+              .numberIn(scope);
+      TransferRequest.id(records, at, id.high(), id.low());
+    }
   }
 
   private static TallystickException firstTooLarge(byte[] records) {

@@ -1,5 +1,6 @@
 package io.tallystick.api.decode;
 
+import io.tallystick.participant.Submitter;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.BodyKind;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param internalIdRows rows whose {@code id} is an internal one ({@code 0x…}), which is accepted
  *     only if it exists
  * @param unknownLedgers rows whose ledger's code is not known yet; their records hold 0 there
+ * @param values what stands beside rows of participants and keys
  */
 public record DecodedRows(
     BodyKind kind,
@@ -26,13 +28,14 @@ public record DecodedRows(
     List<String> names,
     boolean single,
     List<Integer> internalIdRows,
-    List<UnknownLedger> unknownLedgers) {
+    List<UnknownLedger> unknownLedgers,
+    List<Body.Value> values) {
 
   /** A ledger's code that was not known when the row was read. */
   public record UnknownLedger(int row, String code) {}
 
   /** The body as the engine takes it; it owns the records from then on. */
-  public Body toBody(boolean balances) {
-    return new Body(kind, rows, records, names, balances);
+  public Body toBody(boolean balances, Submitter submitter) {
+    return new Body(kind, rows, records, names, balances, values, submitter);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.tallystick.api.Json;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.ledger.Id;
 import io.tallystick.ring.query.Views.LedgerRow;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -28,25 +29,38 @@ public final class RowDecoder {
   /**
    * Reads transfers.
    *
+   * @param scope the sender's: ids that are no internal ones are meant in it
    * @param ledgers what is known of a ledger's code without waiting
    */
-  public static DecodedRows transfers(byte[] body, Function<String, Optional<LedgerRow>> ledgers) {
-    return decode(body, new TransferFormat(ledgers));
+  public static DecodedRows transfers(
+      byte[] body, String scope, Function<String, Optional<LedgerRow>> ledgers) {
+    return decode(body, scope, new TransferFormat(ledgers));
   }
 
   /** Reads accounts; see {@link #transfers}. */
-  public static DecodedRows accounts(byte[] body, Function<String, Optional<LedgerRow>> ledgers) {
-    return decode(body, new AccountFormat(ledgers));
+  public static DecodedRows accounts(
+      byte[] body, String scope, Function<String, Optional<LedgerRow>> ledgers) {
+    return decode(body, scope, new AccountFormat(ledgers));
   }
 
   /** Reads ledgers. */
   public static DecodedRows ledgers(byte[] body) {
-    return decode(body, new LedgerFormat());
+    return decode(body, Id.OPERATOR, new LedgerFormat());
   }
 
-  private static DecodedRows decode(byte[] body, RowFormat format) {
+  /** Reads participants. */
+  public static DecodedRows participants(byte[] body) {
+    return decode(body, Id.OPERATOR, new ParticipantFormat());
+  }
+
+  /** Reads changes of a participant's keys. */
+  public static DecodedRows keys(byte[] body, String participant) {
+    return decode(body, Id.OPERATOR, new KeyFormat(participant));
+  }
+
+  private static DecodedRows decode(byte[] body, String scope, RowFormat format) {
     try (JsonParser parser = Json.factory().createParser(body)) {
-      RowInput in = new RowInput(parser);
+      RowInput in = new RowInput(parser, scope);
       boolean single = rows(parser, format, in);
       if (parser.nextToken() != null) {
         throw malformed("something follows the document", parser);
@@ -59,7 +73,8 @@ public final class RowDecoder {
           in.names(),
           single,
           in.internalIdRows(),
-          in.unknownLedgers());
+          in.unknownLedgers(),
+          in.values());
     } catch (JsonProcessingException e) {
       throw malformed(e);
     } catch (CharConversionException e) {

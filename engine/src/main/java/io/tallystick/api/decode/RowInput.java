@@ -2,6 +2,7 @@ package io.tallystick.api.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.tallystick.api.Times;
 import io.tallystick.api.decode.DecodedRows.UnknownLedger;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
@@ -23,16 +24,19 @@ final class RowInput {
   private static final int NUMBER_CHARS_MAX = 20;
 
   private final JsonParser parser;
+  private final String scope;
   private final List<String> ids = new ArrayList<>(ROWS_FIRST);
   private final List<Integer> internalIdRows = new ArrayList<>(0);
   private final List<UnknownLedger> unknownLedgers = new ArrayList<>(0);
+  private final List<Body.Value> values = new ArrayList<>(0);
   private byte[] records = new byte[ROWS_FIRST * Body.RECORD_BYTES];
   private List<String> names = List.of();
   private int rows;
   private String field;
 
-  RowInput(JsonParser parser) {
+  RowInput(JsonParser parser, String scope) {
     this.parser = parser;
+    this.scope = scope;
   }
 
   // --- rows ---
@@ -121,6 +125,15 @@ final class RowInput {
     unknownLedgers.add(new UnknownLedger(row(), code));
   }
 
+  /** A value beside the row; kinds ascend within a row. */
+  void value(int kind, byte[] bytes) {
+    values.add(new Body.Value(row(), kind, bytes));
+  }
+
+  List<Body.Value> values() {
+    return values;
+  }
+
   // --- values ---
 
   JsonToken token() {
@@ -129,6 +142,11 @@ final class RowInput {
 
   JsonToken next() throws IOException {
     return parser.nextToken();
+  }
+
+  /** The name of the nested field at which the reader stands. */
+  String fieldName() throws IOException {
+    return parser.currentName();
   }
 
   /** The text of a string, or the digits of a whole number. */
@@ -187,6 +205,25 @@ final class RowInput {
     }
   }
 
+  /** {@code true} or {@code false}. */
+  boolean flag() throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+      return token == JsonToken.VALUE_TRUE;
+    }
+    throw wrongType("true or false");
+  }
+
+  /** A time: nanoseconds since 1970, or RFC 3339. */
+  long time() throws IOException {
+    String text = text("nanoseconds since 1970, or a time such as 2027-01-31T12:00:00Z");
+    try {
+      return Times.parse(text, field);
+    } catch (TallystickException e) {
+      throw here(e);
+    }
+  }
+
   /** An amount: minor units as a whole number or a string of digits. */
   long amount() throws IOException {
     JsonToken token = parser.currentToken();
@@ -204,7 +241,7 @@ final class RowInput {
   Id reference() throws IOException {
     String text = text("an id");
     try {
-      return Id.parse(text, Id.OPERATOR);
+      return Id.parse(text, scope);
     } catch (TallystickException e) {
       throw here(e);
     }
@@ -215,7 +252,7 @@ final class RowInput {
     String text = text("an id");
     id(text);
     try {
-      Id id = Id.parseNew(text, Id.OPERATOR);
+      Id id = Id.parseNew(text, scope);
       if (text.length() > 1 && text.charAt(1) == 'x' && Id.form(text) == Id.Form.INTERNAL) {
         internalId();
       }

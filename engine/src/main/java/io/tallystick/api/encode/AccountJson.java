@@ -12,17 +12,20 @@ import java.util.List;
 /** Accounts, their balances over time, and ledgers. */
 public final class AccountJson {
   private final LedgerText ledgers;
+  private final AccountNames names;
 
-  /** Accounts whose ledgers are named by {@code ledgers}. */
-  public AccountJson(LedgerText ledgers) {
+  /** Accounts whose ledgers are named by {@code ledgers}, called as the caller calls them. */
+  public AccountJson(LedgerText ledgers, AccountNames names) {
+    this.names = names;
     this.ledgers = ledgers;
   }
 
   /** One account. */
   public void write(JsonGenerator json, AccountRow row) throws IOException {
     json.writeStartObject();
-    json.writeStringField("id", IdText.of(row.idHigh(), row.idLow(), row.name()));
+    json.writeStringField("id", names.of(row.idHigh(), row.idLow(), row.name(), row.owner()));
     json.writeStringField("internal_id", IdText.internal(row.idHigh(), row.idLow()));
+    json.writeStringField("owner", names.owner(row.owner()));
     json.writeStringField("ledger", ledgers.of(row.ledger()));
     json.writeNumberField("code", row.code());
     Fields.names(json, "flags", AccountFlags.names(row.flags()));
@@ -64,8 +67,9 @@ public final class AccountJson {
     json.writeEndObject();
   }
 
-  /** All ledgers with totals. */
-  public static void writeLedgers(JsonGenerator json, List<LedgerRow> rows) throws IOException {
+  /** All ledgers; totals over all accounts are for those who see all accounts. */
+  public static void writeLedgers(JsonGenerator json, List<LedgerRow> rows, boolean totals)
+      throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("ledgers");
     for (LedgerRow row : rows) {
@@ -73,11 +77,13 @@ public final class AccountJson {
       json.writeStringField("code", row.code());
       json.writeStringField("id", Integer.toUnsignedString(row.number()));
       json.writeNumberField("scale", row.scale());
-      json.writeNumberField("accounts", row.accounts());
-      json.writeStringField("debits_pending", row.debitsPending());
-      json.writeStringField("debits_posted", row.debitsPosted());
-      json.writeStringField("credits_pending", row.creditsPending());
-      json.writeStringField("credits_posted", row.creditsPosted());
+      if (totals) {
+        json.writeNumberField("accounts", row.accounts());
+        json.writeStringField("debits_pending", row.debitsPending());
+        json.writeStringField("debits_posted", row.debitsPosted());
+        json.writeStringField("credits_pending", row.creditsPending());
+        json.writeStringField("credits_posted", row.creditsPosted());
+      }
       Fields.time(json, row.timestamp());
       json.writeEndObject();
     }

@@ -7,6 +7,9 @@ import io.tallystick.ledger.AccountResult;
 import io.tallystick.ledger.LedgerRequest;
 import io.tallystick.ledger.LedgerResult;
 import io.tallystick.ledger.TransferResult;
+import io.tallystick.ledger.guard.ClaimResult;
+import io.tallystick.ledger.member.KeyResult;
+import io.tallystick.ledger.member.ParticipantResult;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.BodyKind;
 import io.tallystick.ring.Outcome;
@@ -41,6 +44,9 @@ public final class OutcomeJson {
       case TRANSFERS -> TransferResult.of(result).wireName();
       case ACCOUNTS -> AccountResult.of(result).wireName();
       case LEDGERS -> LedgerResult.of(result).wireName();
+      case PARTICIPANTS -> ParticipantResult.of(result).wireName();
+      case KEYS -> KeyResult.of(result).wireName();
+      case CLAIMS -> ClaimResult.of(result).wireName();
     };
   }
 
@@ -54,14 +60,14 @@ public final class OutcomeJson {
           "id", Integer.toUnsignedString(LedgerRequest.ledger(rows.records(), at)));
       Fields.unsigned(json, "scale", LedgerRequest.scale(rows.records(), at));
     } else {
-      json.writeStringField("id", rows.ids().get(row));
+      String name = rows.kind() == BodyKind.PARTICIPANTS ? "code" : "id";
+      json.writeStringField(name, rows.ids().get(row));
     }
     result(json, rows.kind(), outcome, row);
-    if (outcome.balances() != null
-        && outcome.balances()[row * BALANCES_OF_ROW] != Outcome.NO_BALANCE) {
-      balances(json, "debit_account", outcome.balances(), row * BALANCES_OF_ROW);
-      balances(
-          json, "credit_account", outcome.balances(), row * BALANCES_OF_ROW + BALANCES_OF_ACCOUNT);
+    if (outcome.balances() != null) {
+      int debit = row * BALANCES_OF_ROW;
+      balances(json, "debit_account", outcome.balances(), debit);
+      balances(json, "credit_account", outcome.balances(), debit + BALANCES_OF_ACCOUNT);
     }
     json.writeEndObject();
   }
@@ -81,8 +87,10 @@ public final class OutcomeJson {
 
   private static void balances(JsonGenerator json, String name, long[] balances, int at)
       throws IOException {
-    json.writeObjectFieldStart(name);
-    Fields.balances(json, balances[at], balances[at + 1], balances[at + 2], balances[at + 3]);
-    json.writeEndObject();
+    if (balances[at] != Outcome.NO_BALANCE) {
+      json.writeObjectFieldStart(name);
+      Fields.balances(json, balances[at], balances[at + 1], balances[at + 2], balances[at + 3]);
+      json.writeEndObject();
+    }
   }
 }

@@ -13,14 +13,23 @@ import io.tallystick.ring.query.Views.Page;
 import io.tallystick.ring.query.Views.TransferRow;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Stored records: transfers, and the other types that a batch holds. */
 public final class RecordJson {
   private final LedgerText ledgers;
+  private final AccountNames names;
+  private final IntFunction<String> participants;
 
-  /** Records whose ledgers are named by {@code ledgers}. */
-  public RecordJson(LedgerText ledgers) {
+  /**
+   * Records whose ledgers are named by {@code ledgers}, with accounts as the caller calls them.
+   *
+   * @param participants codes of participants by number
+   */
+  public RecordJson(LedgerText ledgers, AccountNames names, IntFunction<String> participants) {
     this.ledgers = ledgers;
+    this.names = names;
+    this.participants = participants;
   }
 
   /** One record, by its type. */
@@ -34,7 +43,13 @@ public final class RecordJson {
       case RecordType.ACCOUNT_CREATED -> account(json, row);
       case RecordType.TRANSFER_CREATED, RecordType.TRANSFER_REFUSED, RecordType.PENDING_EXPIRED ->
           transfer(json, row, type);
+      case RecordType.PARTICIPANT_CHANGED, RecordType.KEY_CHANGED ->
+          MemberJson.record(json, record);
       default -> Fields.hex(json, "record", record);
+    }
+    int submitter = StoredRecord.submitter(record, 0);
+    if (submitter != 0) {
+      json.writeStringField("submitter", participants.apply(submitter));
     }
     Fields.time(json, StoredRecord.timestamp(record, 0));
     json.writeNumberField("number", row.number());
@@ -77,7 +92,7 @@ public final class RecordJson {
     byte[] record = row.record();
     long high = AccountRequest.idHigh(record, 0);
     long low = AccountRequest.idLow(record, 0);
-    json.writeStringField("id", IdText.of(high, low, row.debitAccountName()));
+    json.writeStringField("id", names.of(high, low, row.debitAccountName(), row.debitOwner()));
     json.writeStringField("internal_id", IdText.internal(high, low));
     json.writeStringField("ledger", ledgers.of(AccountRequest.ledger(record, 0)));
     json.writeNumberField("code", AccountRequest.code(record, 0));
@@ -99,13 +114,19 @@ public final class RecordJson {
     }
     json.writeStringField("result", TransferResult.of(StoredRecord.result(record, 0)).wireName());
     reference(
-        json, "debit_account_id", fields.debitHigh(), fields.debitLow(), row.debitAccountName());
+        json,
+        "debit_account_id",
+        fields.debitHigh(),
+        fields.debitLow(),
+        row.debitAccountName(),
+        row.debitOwner());
     reference(
         json,
         "credit_account_id",
         fields.creditHigh(),
         fields.creditLow(),
-        row.creditAccountName());
+        row.creditAccountName(),
+        row.creditOwner());
     long requested = TransferRequest.amount(record, 0);
     boolean refused = type == RecordType.TRANSFER_REFUSED;
     Fields.digits(json, "amount", refused ? requested : StoredRecord.actualAmount(record, 0));
@@ -118,18 +139,20 @@ public final class RecordJson {
         "pending_id",
         TransferRequest.pendingIdHigh(record, 0),
         TransferRequest.pendingIdLow(record, 0),
-        null);
+        null,
+        TransferRow.NO_OWNER);
     Fields.unsigned(json, "timeout", TransferRequest.timeout(record, 0));
     Fields.userData(
         json, fields.data128High(), fields.data128Low(), fields.data64(), fields.data32());
   }
 
-  private static void reference(JsonGenerator json, String field, long high, long low, String name)
+  private void reference(
+      JsonGenerator json, String field, long high, long low, String name, int owner)
       throws IOException {
     if ((high | low) == 0) {
       json.writeNullField(field);
     } else {
-      json.writeStringField(field, IdText.of(high, low, name));
+      json.writeStringField(field, names.of(high, low, name, owner));
     }
   }
 }

@@ -24,6 +24,7 @@ import io.tallystick.api.http.Parameters;
 import io.tallystick.api.http.Problem;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.ledger.member.Roles;
 import io.tallystick.ring.query.Queries;
 import io.tallystick.ring.query.Views.BatchRow;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,7 @@ public final class BatchStream implements OpenStreams {
 
   /** Opens a stream; {@code streams_in_use} (UNAVAILABLE) if too many are open. */
   public CompletionStage<Answer> open(ApiRequest request) {
+    request.require(Roles.READ | Roles.AUDITOR);
     Long after = after(request);
     return CompletableFuture.completedFuture(() -> response(after, request.clientLeft()));
   }

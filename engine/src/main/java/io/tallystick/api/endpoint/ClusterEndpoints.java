@@ -7,6 +7,7 @@ import io.tallystick.api.http.Answer;
 import io.tallystick.api.http.Answers;
 import io.tallystick.api.http.ApiRequest;
 import io.tallystick.api.http.Bodies;
+import io.tallystick.ledger.member.Roles;
 import io.tallystick.ring.Members;
 import java.io.IOException;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +27,7 @@ public final class ClusterEndpoints {
 
   /** {@code GET /v1/cluster}. */
   public CompletionStage<Answer> view(ApiRequest request) {
+    request.require(Roles.READ | Roles.AUDITOR);
     request.parameters();
     Members.View view = members.view();
     return Answers.jsonNow(json -> write(json, view));
@@ -43,6 +45,7 @@ public final class ClusterEndpoints {
 
   /** {@code DELETE /v1/cluster/members/{node}}. */
   public CompletionStage<Answer> remove(ApiRequest request) {
+    request.require(Roles.OPERATOR);
     request.parameters();
     return members
         .remove(NodeOrder.number("node", request.pathValue(0)))
@@ -58,7 +61,11 @@ public final class ClusterEndpoints {
     request.parameters();
     return bodies
         .collect(request, settings.limits().jsonBodyBytesMax())
-        .thenCompose(body -> act.on(NodeOrder.read(body, address)))
+        .thenCompose(
+            body -> {
+              request.require(Roles.OPERATOR);
+              return act.on(NodeOrder.read(body, address));
+            })
         .thenApply(done -> answer());
   }
 

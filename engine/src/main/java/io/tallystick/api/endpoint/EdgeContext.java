@@ -2,10 +2,9 @@ package io.tallystick.api.endpoint;
 
 import akka.actor.ActorSystem;
 import akka.stream.Materializer;
+import io.tallystick.account.Accounts;
 import io.tallystick.api.ApiSettings;
-import io.tallystick.api.encode.AccountJson;
 import io.tallystick.api.encode.LedgerText;
-import io.tallystick.api.encode.RecordJson;
 import io.tallystick.api.http.Bodies;
 import io.tallystick.ring.Intake;
 import io.tallystick.ring.query.Lookups;
@@ -18,8 +17,8 @@ public record EdgeContext(
     Intake intake,
     Lookups lookups,
     Bodies bodies,
-    AccountJson accountJson,
-    RecordJson recordJson) {
+    LedgerText ledgerText,
+    Accounts accounts) {
 
   /** A context with the writers that follow from the lookups. */
   public static EdgeContext of(
@@ -29,7 +28,6 @@ public record EdgeContext(
       Intake intake,
       Lookups lookups,
       Bodies bodies) {
-    LedgerText ledgers = new LedgerText(lookups);
     return new EdgeContext(
         system,
         materializer,
@@ -37,7 +35,13 @@ public record EdgeContext(
         intake,
         lookups,
         bodies,
-        new AccountJson(ledgers),
-        new RecordJson(ledgers));
+        new LedgerText(lookups),
+        Accounts.without(intake));
+  }
+
+  /** The same; singles pass their accounts' actors. */
+  public EdgeContext withAccounts(Accounts others) {
+    return new EdgeContext(
+        system, materializer, settings, intake, lookups, bodies, ledgerText, others);
   }
 }

@@ -12,13 +12,18 @@ import io.tallystick.ledger.LedgerRequest;
 import io.tallystick.ledger.StoredRecord;
 import io.tallystick.ledger.TransferRequest;
 import io.tallystick.ledger.TransferResult;
+import io.tallystick.ledger.member.KeyRequest;
+import io.tallystick.ledger.member.ParticipantRequest;
+import io.tallystick.ledger.member.ValueKind;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.Outcome;
 import io.tallystick.ring.query.Lookups;
+import io.tallystick.ring.query.Views.MemberRow;
 import io.tallystick.ring.query.Views.TransferRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -33,9 +38,14 @@ final class LostOutcome {
   private static final long RETRY_AFTER_MS = 1_000;
 
   private final Lookups lookups;
+  private final Function<String, CompletionStage<Optional<MemberRow>>> members;
 
-  LostOutcome(Lookups lookups) {
+  /**
+   * @param members asks for the participant of a code
+   */
+  LostOutcome(Lookups lookups, Function<String, CompletionStage<Optional<MemberRow>>> members) {
     this.lookups = lookups;
+    this.members = members;
   }
 
   /** What a retry of one row would be answered. */
@@ -91,7 +101,39 @@ final class LostOutcome {
                               Fate.of(
                                   RetryResults.ledger(request, at, stored).number(),
                                   stored.timestamp())));
+      case PARTICIPANTS ->
+          members
+              .apply(ParticipantRequest.code(request, at))
+              .thenApply(
+                  found ->
+                      found
+                          .flatMap(
+                              known ->
+                                  MemberRetries.participant(request, at, name(body, row), known))
+                          .map(LostOutcome::fate));
+      // No client submits claims; their actor reads what became of them.
+      case CLAIMS -> CompletableFuture.completedFuture(Optional.empty());
+      case KEYS ->
+          members
+              .apply(KeyRequest.code(request, at))
+              .thenApply(
+                  found ->
+                      found
+                          .flatMap(known -> MemberRetries.key(request, at, known))
+                          .map(LostOutcome::fate));
     };
+  }
+
+  private static Fate fate(MemberRetries.Known known) {
+    return Fate.of(known.result(), known.timestamp());
+  }
+
+  private static byte[] name(Body body, int row) {
+    return body.values().stream()
+        .filter(value -> value.row() == row && value.kind() == ValueKind.DISPLAY_NAME)
+        .map(Body.Value::bytes)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Fate transferFate(byte[] request, int at, TransferRow stored) {

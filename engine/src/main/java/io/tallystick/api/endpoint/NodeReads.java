@@ -11,6 +11,7 @@ import io.tallystick.api.http.Answers;
 import io.tallystick.api.http.ApiRequest;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.ledger.member.Roles;
 import io.tallystick.ring.query.Lookups;
 import io.tallystick.ring.query.Views.StatusRow;
 import java.io.IOException;
@@ -64,6 +65,7 @@ public final class NodeReads {
 
   /** {@code GET /v1/status}. */
   public CompletionStage<Answer> status(ApiRequest request) {
+    request.require(Roles.READ | Roles.AUDITOR);
     request.parameters();
     StatusRow row = lookups.status();
     Optional<String> because = lookups.notReadyBecause();
@@ -87,6 +89,7 @@ public final class NodeReads {
 
   /** {@code GET /metrics}. */
   public CompletionStage<Answer> metrics(ApiRequest request) {
+    request.require(Roles.AUDITOR);
     return now(
         () -> Answers.response(OK, PROMETHEUS, registry.scrape().getBytes(StandardCharsets.UTF_8)));
   }

@@ -73,8 +73,8 @@ public final class PassOn implements OpenStreams {
   }
 
   /**
-   * A change of who belongs to the cluster: it goes to one replica, once, which passes it on to the
-   * leader.
+   * A change of who belongs to the cluster, or of participants: it goes to one replica, once, which
+   * passes it on to the leader.
    */
   public CompletionStage<Answer> change(ApiRequest request) {
     long leftNanos = request.deadlineNanos(context.settings().timeouts()) - System.nanoTime();
@@ -102,7 +102,7 @@ public final class PassOn implements OpenStreams {
     return TallystickException.of(
         ErrorKind.OUTCOME_UNKNOWN,
         "outcome_unknown",
-        "No answer came; GET /v1/cluster tells whether the members changed.",
+        "No answer came; a GET of what it was to change tells whether it did.",
         cause);
   }
 

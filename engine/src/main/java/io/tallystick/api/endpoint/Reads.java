@@ -1,38 +1,32 @@
 package io.tallystick.api.endpoint;
 
-import akka.http.javadsl.model.headers.RawHeader;
 import io.tallystick.api.ApiSettings;
-import io.tallystick.api.Json;
 import io.tallystick.api.Times;
 import io.tallystick.api.encode.AccountJson;
+import io.tallystick.api.encode.AccountNames;
 import io.tallystick.api.encode.BatchJson;
 import io.tallystick.api.encode.RecordJson;
 import io.tallystick.api.http.Answer;
-import io.tallystick.api.http.Answers;
 import io.tallystick.api.http.ApiRequest;
 import io.tallystick.api.http.Parameters;
-import io.tallystick.base.ErrorKind;
-import io.tallystick.base.TallystickException;
 import io.tallystick.ledger.Id;
+import io.tallystick.ledger.member.Roles;
 import io.tallystick.ring.query.AccountFilter;
 import io.tallystick.ring.query.Consistency;
 import io.tallystick.ring.query.HistoryFilter;
 import io.tallystick.ring.query.Queries;
-import io.tallystick.ring.query.ReadPoint;
 import io.tallystick.ring.query.TransferFilter;
-import java.time.Duration;
+import io.tallystick.ring.query.Views.ProofRow;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
+import java.util.function.Supplier;
 
 /** The GETs of ledgers, accounts, transfers and batches. */
 public final class Reads {
   /** Most records of one batch: its events and the releases before them. */
   private static final int BATCH_RECORDS_MAX = 2 * io.tallystick.ring.Body.ROWS_MAX;
 
-  private static final String CONSISTENCY = "consistency";
   private static final long U16_MAX = 0xFFFF;
   private static final long U32_MAX = 0xFFFF_FFFFL;
   private static final long U64_MAX = -1L;
@@ -40,49 +34,51 @@ public final class Reads {
   private final EdgeContext context;
   private final Queries queries;
   private final ApiSettings settings;
-  private final AccountJson accountJson;
-  private final RecordJson recordJson;
+  private final Asked asked;
 
   /** GETs that ask the queries. */
   public Reads(EdgeContext context, Queries queries) {
     this.context = context;
     this.queries = queries;
     this.settings = context.settings();
-    this.accountJson = context.accountJson();
-    this.recordJson = context.recordJson();
+    this.asked = new Asked(context, queries);
   }
 
   /** {@code GET /v1/ledgers}. */
   public CompletionStage<Answer> ledgers(ApiRequest request) {
-    Consistency consistency = consistency(request.parameters(CONSISTENCY));
-    return answer(
+    Sight sight = sight(request);
+    Consistency consistency = Asked.consistency(request.parameters(Asked.CONSISTENCY));
+    return asked.answer(
         request,
         consistency,
         Queries::ledgers,
-        rows -> json -> AccountJson.writeLedgers(json, rows));
+        rows -> json -> AccountJson.writeLedgers(json, rows, sight.all()));
   }
 
   /** {@code GET /v1/accounts/{id}}. */
   public CompletionStage<Answer> account(ApiRequest request) {
+    Sight sight = sight(request);
     Id id = pathId(request);
-    Parameters p = request.parameters("at", CONSISTENCY);
+    Parameters p = request.parameters("at", Asked.CONSISTENCY);
     String at = p.text("at");
     long timestamp = at == null ? 0 : Times.parse(at, "at");
-    return answer(
+    return asked.answer(
         request,
-        consistency(p),
+        Asked.consistency(p),
         queries ->
             at == null
                 ? queries.account(id.high(), id.low())
                 : queries.accountAt(id.high(), id.low(), timestamp),
         found -> {
-          var row = orNotFound(found, "account_not_found", request);
-          return json -> accountJson.write(json, row);
+          var row = Asked.orNotFound(sight.account(found), "account_not_found", request);
+          return json -> accountJson(request).write(json, row);
         });
   }
 
   /** {@code GET /v1/accounts}. */
   public CompletionStage<Answer> accounts(ApiRequest request) {
+    Sight sight = sight(request);
+    Integer owner = sight.all() ? null : sight.submitter().owner();
     Parameters p =
         request.parameters(
             "ledger",
@@ -92,15 +88,15 @@ public final class Reads {
             "user_data_32",
             "cursor",
             "limit",
-            CONSISTENCY);
+            Asked.CONSISTENCY);
     Integer code = narrow(p.unsigned("code", U16_MAX));
     Long data64 = p.unsigned("user_data_64", U64_MAX);
     Integer data32 = narrow(p.unsigned("user_data_32", U32_MAX));
     long[] data128 = bits128(p);
     int limit = limit(p);
-    return answer(
+    return asked.answer(
         request,
-        consistency(p),
+        Asked.consistency(p),
         queries ->
             new LedgerCodes(queries)
                 .parameter(p)
@@ -108,56 +104,71 @@ public final class Reads {
                     ledger ->
                         queries.accounts(
                             new AccountFilter(
-                                ledger, code, data64, data32, data128, p.text("cursor"), limit))),
-        page -> json -> accountJson.writePage(json, page));
+                                owner,
+                                ledger,
+                                code,
+                                data64,
+                                data32,
+                                data128,
+                                p.text("cursor"),
+                                limit))),
+        page -> json -> accountJson(request).writePage(json, page));
   }
 
   /** {@code GET /v1/accounts/{id}/transfers}. */
   public CompletionStage<Answer> accountTransfers(ApiRequest request) {
+    Sight sight = sight(request);
     Id id = pathId(request);
-    Parameters p = request.parameters("from", "to", "side", "cursor", "limit", CONSISTENCY);
+    Parameters p = request.parameters("from", "to", "side", "cursor", "limit", Asked.CONSISTENCY);
     HistoryFilter filter = history(p);
-    return answer(
+    return asked.answer(
         request,
-        consistency(p),
-        queries -> queries.accountTransfers(id.high(), id.low(), filter),
+        Asked.consistency(p),
+        queries ->
+            ofVisible(
+                sight, queries, id, () -> queries.accountTransfers(id.high(), id.low(), filter)),
         found -> {
-          var page = orNotFound(found, "account_not_found", request);
-          return json -> recordJson.writePage(json, page);
+          var page = Asked.orNotFound(found, "account_not_found", request);
+          return json -> recordJson(request).writePage(json, page);
         });
   }
 
   /** {@code GET /v1/accounts/{id}/balances}. */
   public CompletionStage<Answer> accountBalances(ApiRequest request) {
+    Sight sight = sight(request);
     Id id = pathId(request);
-    Parameters p = request.parameters("from", "to", "side", "cursor", "limit", CONSISTENCY);
+    Parameters p = request.parameters("from", "to", "side", "cursor", "limit", Asked.CONSISTENCY);
     HistoryFilter filter = history(p);
-    return answer(
+    return asked.answer(
         request,
-        consistency(p),
-        queries -> queries.accountBalances(id.high(), id.low(), filter),
+        Asked.consistency(p),
+        queries ->
+            ofVisible(
+                sight, queries, id, () -> queries.accountBalances(id.high(), id.low(), filter)),
         found -> {
-          var page = orNotFound(found, "account_not_found", request);
+          var page = Asked.orNotFound(found, "account_not_found", request);
           return json -> AccountJson.writeBalances(json, page);
         });
   }
 
   /** {@code GET /v1/transfers/{id}}. */
   public CompletionStage<Answer> transfer(ApiRequest request) {
+    Sight sight = sight(request);
     Id id = pathId(request);
-    Consistency consistency = consistency(request.parameters(CONSISTENCY));
-    return answer(
+    Consistency consistency = Asked.consistency(request.parameters(Asked.CONSISTENCY));
+    return asked.answer(
         request,
         consistency,
         queries -> queries.transfer(id.high(), id.low()),
         found -> {
-          var row = orNotFound(found, "transfer_not_found", request);
-          return json -> recordJson.write(json, row);
+          var row = Asked.orNotFound(sight.transfer(found), "transfer_not_found", request);
+          return json -> recordJson(request).write(json, row);
         });
   }
 
   /** {@code GET /v1/transfers}. */
   public CompletionStage<Answer> transfers(ApiRequest request) {
+    Sight sight = sight(request);
     Parameters p =
         request.parameters(
             "user_data_128",
@@ -169,7 +180,7 @@ public final class Reads {
             "to",
             "cursor",
             "limit",
-            CONSISTENCY);
+            Asked.CONSISTENCY);
     Long data64 = p.unsigned("user_data_64", U64_MAX);
     Integer data32 = narrow(p.unsigned("user_data_32", U32_MAX));
     long[] data128 = bits128(p);
@@ -177,9 +188,9 @@ public final class Reads {
     long from = from(p);
     long to = to(p);
     int limit = limit(p);
-    return answer(
+    return asked.answer(
         request,
-        consistency(p),
+        Asked.consistency(p),
         queries ->
             new LedgerCodes(queries)
                 .parameter(p)
@@ -196,30 +207,45 @@ public final class Reads {
                                 to,
                                 p.text("cursor"),
                                 limit))),
-        page -> json -> recordJson.writePage(json, page));
+        page -> json -> recordJson(request).writePage(json, sight.transfers(page)));
   }
 
   /** {@code GET /v1/transfers/{id}/proof}. */
   public CompletionStage<Answer> proof(ApiRequest request) {
+    Sight sight = sight(request);
     Id id = pathId(request);
-    Consistency consistency = consistency(request.parameters(CONSISTENCY));
-    return answer(
+    Consistency consistency = Asked.consistency(request.parameters(Asked.CONSISTENCY));
+    return asked.answer(
         request,
         consistency,
-        queries -> queries.proof(id.high(), id.low()),
+        queries -> proof(sight, queries, id),
         found -> {
-          var row = orNotFound(found, "transfer_not_found", request);
+          var row = Asked.orNotFound(found, "transfer_not_found", request);
           return json -> BatchJson.writeProof(json, row);
         });
   }
 
+  private static CompletionStage<Optional<ProofRow>> proof(Sight sight, Queries queries, Id id) {
+    if (sight.all()) {
+      return queries.proof(id.high(), id.low());
+    }
+    return queries
+        .transfer(id.high(), id.low())
+        .thenCompose(
+            found ->
+                sight.transfer(found).isPresent()
+                    ? queries.proof(id.high(), id.low())
+                    : CompletableFuture.completedFuture(Optional.empty()));
+  }
+
   /** {@code GET /v1/batches}. */
   public CompletionStage<Answer> batches(ApiRequest request) {
+    sight(request);
     Parameters p = request.parameters("after", "limit");
     Long after = p.unsigned("after", Long.MAX_VALUE);
     long afterHeight = after == null ? 0 : after;
     int limit = limit(p);
-    return batchAnswer(
+    return asked.batchAnswer(
         request,
         queries -> queries.batches(afterHeight, limit),
         rows -> json -> BatchJson.writeAll(json, rows, afterHeight));
@@ -227,104 +253,72 @@ public final class Reads {
 
   /** {@code GET /v1/batches/{height}}. */
   public CompletionStage<Answer> batch(ApiRequest request) {
+    sight(request);
     long height = pathHeight(request);
     request.parameters();
-    return batchAnswer(
+    return asked.batchAnswer(
         request,
         queries -> queries.batch(height),
         found -> {
-          var row = orNotFound(found, "batch_not_found", request);
+          var row = Asked.orNotFound(found, "batch_not_found", request);
           return json -> BatchJson.write(json, row);
         });
   }
 
   /** {@code GET /v1/batches/{height}/records}. */
   public CompletionStage<Answer> batchRecords(ApiRequest request) {
+    Sight sight = sight(request);
     long height = pathHeight(request);
     int limit = request.parameters("limit").limit(BATCH_RECORDS_MAX, BATCH_RECORDS_MAX);
-    return batchAnswer(
+    return asked.batchAnswer(
         request,
         queries ->
             queries
                 .batch(height)
                 .thenCompose(
                     found -> {
-                      orNotFound(found, "batch_not_found", request);
+                      Asked.orNotFound(found, "batch_not_found", request);
                       return queries.batchRecords(height, limit);
                     }),
-        rows -> json -> recordJson.writeRecords(json, height, rows));
+        rows -> json -> recordJson(request).writeRecords(json, height, sight.records(rows)));
   }
 
-  private <T> CompletionStage<Answer> answer(
-      ApiRequest request,
-      Consistency consistency,
-      Function<Queries, CompletionStage<T>> ask,
-      Function<T, Json.Document> document) {
-    return answer(request, consistency, ReadPoint::height, ask, document);
+  /** What the sender sees; fails with {@code role_missing} where that is nothing. */
+  private static Sight sight(ApiRequest request) {
+    request.require(Roles.READ | Roles.AUDITOR);
+    return new Sight(request.submitter());
   }
 
-  /** Sealed batches never change: only how many this node holds depends on where it is asked. */
-  private <T> CompletionStage<Answer> batchAnswer(
-      ApiRequest request,
-      Function<Queries, CompletionStage<T>> ask,
-      Function<T, Json.Document> document) {
-    return answer(request, Consistency.LOCAL, ReadPoint::sealedHeight, ask, document);
+  private AccountJson accountJson(ApiRequest request) {
+    return new AccountJson(context.ledgerText(), names(request));
   }
 
-  /** What was read, and everything up to which batch was in it. */
-  private record ReadAt<T>(long height, T value) {}
-
-  private <T> CompletionStage<Answer> answer(
-      ApiRequest request,
-      Consistency consistency,
-      ToLongFunction<ReadPoint> height,
-      Function<Queries, CompletionStage<T>> ask,
-      Function<T, Json.Document> document) {
-    long left = request.deadlineNanos(settings.timeouts()) - System.nanoTime();
-    CompletionStage<ReadAt<T>> asked =
-        queries
-            .at(consistency)
-            .thenCompose(
-                point ->
-                    ask.apply(point.queries())
-                        .thenApply(value -> new ReadAt<>(height.applyAsLong(point), value)));
-    return Deadline.within(
-            context.system(),
-            asked,
-            Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(left)),
-            Deadline.readTimedOut())
-        .thenApply(
-            read ->
-                Answers.json(
-                    document.apply(read.value),
-                    RawHeader.create(Writes.HEIGHT_HEADER, Long.toString(read.height))));
+  private RecordJson recordJson(ApiRequest request) {
+    return new RecordJson(context.ledgerText(), names(request), queries::participantCode);
   }
 
-  private static Consistency consistency(Parameters p) {
-    String text = p.text(CONSISTENCY);
-    if (text == null || text.equals("linearizable")) {
-      return Consistency.LINEARIZABLE;
+  /** Accounts are called as the sender calls them. */
+  private AccountNames names(ApiRequest request) {
+    return new AccountNames(queries::scope, request.submitter().scope());
+  }
+
+  /** Asks for something of an account, unless the sender may not see the account. */
+  private static <T> CompletionStage<Optional<T>> ofVisible(
+      Sight sight, Queries queries, Id id, Supplier<CompletionStage<Optional<T>>> ask) {
+    if (sight.all()) {
+      return ask.get();
     }
-    if (text.equals("local")) {
-      return Consistency.LOCAL;
-    }
-    throw Parameters.invalid("parameter_malformed", CONSISTENCY, text, "linearizable or local");
-  }
-
-  private static <T> T orNotFound(Optional<T> found, String code, ApiRequest request) {
-    return found.orElseThrow(
-        () ->
-            TallystickException.field(
-                ErrorKind.NOT_FOUND,
-                code,
-                "path",
-                request.pathValue(0),
-                TallystickException.NO_ROW,
-                "nothing of this name or number exists"));
+    return queries
+        .account(id.high(), id.low())
+        .thenCompose(
+            found ->
+                sight.account(found).isPresent()
+                    ? ask.get()
+                    : CompletableFuture.completedFuture(Optional.empty()));
   }
 
   private static Id pathId(ApiRequest request) {
-    return Id.parse(request.pathValue(0), Id.OPERATOR);
+    return Id.parse(request.pathValue(0), request.submitter().scope());
   }
 
   private static long pathHeight(ApiRequest request) {

@@ -6,6 +6,7 @@ import io.tallystick.ledger.AccountResult;
 import io.tallystick.ledger.TransferFlags;
 import io.tallystick.ledger.TransferRequest;
 import io.tallystick.ledger.TransferResult;
+import io.tallystick.participant.Submitter;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.BodyKind;
 import io.tallystick.ring.Outcome;
@@ -53,7 +54,7 @@ final class ScopedBody {
   }
 
   /** The body of the remaining rows. */
-  Body toBody(boolean balances) {
+  Body toBody(boolean balances, Submitter submitter) {
     byte[] records = new byte[submitted * Body.RECORD_BYTES];
     List<String> names = rows.names().isEmpty() ? List.of() : new ArrayList<>(submitted);
     int at = 0;
@@ -66,7 +67,7 @@ final class ScopedBody {
         }
       }
     }
-    return new Body(rows.kind(), submitted, records, names, balances);
+    return new Body(rows.kind(), submitted, records, names, balances, List.of(), submitter);
   }
 
   /**

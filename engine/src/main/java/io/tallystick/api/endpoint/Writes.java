@@ -17,6 +17,7 @@ import io.tallystick.api.http.Answers;
 import io.tallystick.api.http.ApiRequest;
 import io.tallystick.api.http.Bodies;
 import io.tallystick.api.http.Parameters;
+import io.tallystick.ledger.member.Roles;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.BodyKind;
 import io.tallystick.ring.Outcome;
@@ -25,7 +26,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** The three POSTs. */
+/** The POSTs of ledgers, accounts and transfers. */
 public final class Writes {
   /**
    * Names the batch that holds the body, missing where none does or it is not known; with a read,
@@ -57,12 +58,21 @@ public final class Writes {
       request.parameters();
       return bodies
           .collect(request, BinaryTransfers.BYTES_MAX)
-          .thenCompose(records -> binary(records, deadlineNanos));
+          .thenCompose(records -> binary(request, records, deadlineNanos));
     }
     Parameters parameters = request.parameters("balances");
     boolean balances = parameters.flag("balances");
     return json(
-        request, deadlineNanos, balances, body -> RowDecoder.transfers(body, lookups::knownLedger));
+        request,
+        Roles.SUBMIT,
+        deadlineNanos,
+        balances,
+        body -> {
+          if (balances) {
+            request.require(Roles.READ | Roles.AUDITOR);
+          }
+          return RowDecoder.transfers(body, scope(request), lookups::knownLedger);
+        });
   }
 
   /** {@code POST /v1/accounts}. */
@@ -71,7 +81,11 @@ public final class Writes {
     ContentKind.of(request, false);
     request.parameters();
     return json(
-        request, deadlineNanos, false, body -> RowDecoder.accounts(body, lookups::knownLedger));
+        request,
+        Roles.SUBMIT | Roles.ADMIN,
+        deadlineNanos,
+        false,
+        body -> RowDecoder.accounts(body, scope(request), lookups::knownLedger));
   }
 
   /** {@code POST /v1/ledgers}. */
@@ -79,11 +93,12 @@ public final class Writes {
     long deadlineNanos = request.deadlineNanos(settings.timeouts());
     ContentKind.of(request, false);
     request.parameters();
-    return json(request, deadlineNanos, false, RowDecoder::ledgers);
+    return json(request, Roles.OPERATOR, deadlineNanos, false, RowDecoder::ledgers);
   }
 
   private CompletionStage<Answer> json(
       ApiRequest request,
+      int roles,
       long deadlineNanos,
       boolean balances,
       Function<byte[], DecodedRows> decode) {
@@ -91,22 +106,35 @@ public final class Writes {
         .collect(request, settings.limits().jsonBodyBytesMax())
         .thenCompose(
             body -> {
+              request.require(roles);
               DecodedRows rows = decode.apply(body);
               return submissions.submit(
-                  rows, balances, deadlineNanos, outcome -> jsonAnswer(rows, outcome));
+                  rows,
+                  request.submitter(),
+                  balances,
+                  deadlineNanos,
+                  outcome -> jsonAnswer(rows, outcome));
             });
   }
 
-  private static Answer jsonAnswer(DecodedRows rows, Outcome outcome) {
+  private static String scope(ApiRequest request) {
+    return request.submitter().scope();
+  }
+
+  static Answer jsonAnswer(DecodedRows rows, Outcome outcome) {
     return () ->
         withHeight(
             Answers.response(OK, ContentTypes.APPLICATION_JSON, OutcomeJson.write(rows, outcome)),
             outcome);
   }
 
-  private CompletionStage<Answer> binary(byte[] records, long deadlineNanos) {
+  private CompletionStage<Answer> binary(ApiRequest request, byte[] records, long deadlineNanos) {
+    request.require(Roles.SUBMIT);
     int rows = BinaryTransfers.check(records);
-    Body body = new Body(BodyKind.TRANSFERS, rows, records, List.of(), false);
+    BinaryTransfers.scope(records, scope(request));
+    Body body =
+        new Body(
+            BodyKind.TRANSFERS, rows, records, List.of(), false, List.of(), request.submitter());
     return submissions.submit(body, null, deadlineNanos, Writes::binaryAnswer);
   }
 

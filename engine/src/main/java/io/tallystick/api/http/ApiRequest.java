@@ -3,8 +3,11 @@ package io.tallystick.api.http;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import io.tallystick.api.ApiSettings;
+import io.tallystick.base.Checks;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.ledger.member.Roles;
+import io.tallystick.participant.Submitter;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +24,7 @@ public final class ApiRequest {
   private final long startNanos;
   private final CompletionStage<Void> clientLeft;
   private volatile long heldBytes;
+  private volatile Submitter submitter;
 
   ApiRequest(
       HttpRequest http,
@@ -94,6 +98,29 @@ public final class ApiRequest {
           "milliseconds, 1 to " + timeouts.requestTimeoutMsMax());
     }
     return timeoutMs;
+  }
+
+  /** Who sent it; only once the gate has admitted it. */
+  public Submitter submitter() {
+    Submitter known = submitter;
+    Checks.that(known != null, "a request is looked at once it is admitted");
+    return known;
+  }
+
+  /** Fails with {@code role_missing} (FORBIDDEN) unless its sender has one of these roles. */
+  public void require(int anyOf) {
+    if (!submitter().may(anyOf)) {
+      throw TallystickException.of(
+          ErrorKind.FORBIDDEN,
+          "role_missing",
+          "This needs a key with the role "
+              + String.join(" or ", Roles.names(anyOf | Roles.OPERATOR))
+              + ".");
+    }
+  }
+
+  void admitted(Submitter by) {
+    submitter = by;
   }
 
   void holds(long bytes) {

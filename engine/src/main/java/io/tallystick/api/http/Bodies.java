@@ -13,7 +13,10 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Collects request bodies within bounds of size, time and all bodies together. */
+/**
+ * Collects request bodies within bounds of size, time and all bodies together, and hands out those
+ * alone that the gate has admitted.
+ */
 public final class Bodies {
   /** Code of a body that came too slowly; answered 408. */
   static final String BODY_TIMEOUT = "body_timeout";
@@ -24,12 +27,20 @@ public final class Bodies {
   private final Materializer materializer;
   private final ApiSettings.Timeouts timeouts;
   private final BodyBudget budget;
+  private final Gate gate;
 
-  /** Bodies that count against {@code budget}. */
-  public Bodies(Materializer materializer, ApiSettings.Timeouts timeouts, BodyBudget budget) {
+  /** Bodies that count against {@code budget} and pass {@code gate}. */
+  public Bodies(
+      Materializer materializer, ApiSettings.Timeouts timeouts, BodyBudget budget, Gate gate) {
+    this.gate = gate;
     this.materializer = materializer;
     this.timeouts = timeouts;
     this.budget = budget;
+  }
+
+  /** Whether a credential is asked for. */
+  public boolean gated() {
+    return gate != Gate.OPEN;
   }
 
   /** What all bodies count against. */
@@ -42,9 +53,20 @@ public final class Bodies {
    *
    * @param bytesMax longest body accepted
    * @return fails with {@code body_too_large} (TOO_LARGE), {@code bodies_in_flight} (UNAVAILABLE),
-   *     {@code body_incomplete} or {@code body_timeout} (INVALID)
+   *     {@code body_incomplete} or {@code body_timeout} (INVALID), or as {@link Gate#admit} does
    */
   public CompletionStage<byte[]> collect(ApiRequest request, int bytesMax) {
+    gate.expect(request);
+    return collectUnseen(request, bytesMax)
+        .thenCompose(body -> admit(request, body).thenApply(ignored -> body));
+  }
+
+  /** Lets the gate decide about a request; {@code body} is null where there is none. */
+  CompletionStage<Void> admit(ApiRequest request, byte[] body) {
+    return gate.admit(request, body).thenAccept(request::admitted);
+  }
+
+  private CompletionStage<byte[]> collectUnseen(ApiRequest request, int bytesMax) {
     RequestEntity entity = request.http().entity();
     if (entity instanceof HttpEntity.Strict strict) {
       return CompletableFuture.completedFuture(strictBytes(request, strict.getData(), bytesMax));

@@ -45,14 +45,22 @@ public final class Connections {
   private final SharedKillSwitch inbound = KillSwitches.shared("api-inbound");
   private final SharedKillSwitch abort = KillSwitches.shared("api-abort");
 
-  /** Connections that {@code handler} answers. */
+  /**
+   * Connections that {@code handler} answers.
+   *
+   * @param asTheyCame whether the handler sees methods and targets as they came
+   */
   public Connections(
-      ActorSystem system, ApiSettings settings, RequestHandler handler, Materializer materializer) {
+      ActorSystem system,
+      ApiSettings settings,
+      RequestHandler handler,
+      Materializer materializer,
+      boolean asTheyCame) {
     this.system = system;
     this.settings = settings;
     this.handler = handler;
     this.materializer = materializer;
-    this.serverSettings = serverSettings(system.settings().config());
+    this.serverSettings = serverSettings(system.settings().config(), asTheyCame);
   }
 
   /** Serves a connection, or refuses it if too many are open. */
@@ -129,7 +137,7 @@ public final class Connections {
     return closed;
   }
 
-  private static ServerSettings serverSettings(Config base) {
+  private static ServerSettings serverSettings(Config base, boolean asTheyCame) {
     Map<String, Object> own =
         Map.ofEntries(
             Map.entry("akka.http.server.server-header", ""),
@@ -137,7 +145,9 @@ public final class Connections {
             Map.entry("akka.http.server.idle-timeout", "infinite"),
             Map.entry("akka.http.server.linger-timeout", "5s"),
             Map.entry("akka.http.server.pipelining-limit", 1),
-            Map.entry("akka.http.server.transparent-head-requests", "on"),
+            // Signatures cover method and target as they came over the wire.
+            Map.entry("akka.http.server.transparent-head-requests", asTheyCame ? "off" : "on"),
+            Map.entry("akka.http.server.raw-request-uri-header", asTheyCame ? "on" : "off"),
             Map.entry("akka.http.server.parsing.max-content-length", "infinite"),
             Map.entry("akka.http.server.parsing.max-uri-length", "4k"),
             Map.entry("akka.http.server.parsing.max-header-value-length", "4k"),

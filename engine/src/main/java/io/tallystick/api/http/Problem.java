@@ -51,6 +51,8 @@ public record Problem(
 
   private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
   private static final int INTERNAL_STATUS = 500;
+  private static final int UNAUTHENTICATED_STATUS = 401;
+  private static final String CHALLENGE = "Signature realm=\"tallystick\"";
   private static final int MILLIS_PER_SECOND = 1_000;
 
   /** A problem about nothing in particular. */
@@ -117,6 +119,9 @@ public record Problem(
   @Override
   public HttpResponse toResponse() {
     HttpResponse response = Answers.response(status, CONTENT_TYPE, Json.bytes(this::write));
+    if (status == UNAUTHENTICATED_STATUS) {
+      response = response.addHeader(RawHeader.create("WWW-Authenticate", CHALLENGE));
+    }
     if (retryAfterMs > 0) {
       long seconds = (retryAfterMs + MILLIS_PER_SECOND - 1) / MILLIS_PER_SECOND;
       return response.addHeader(RawHeader.create("Retry-After", Long.toString(seconds)));

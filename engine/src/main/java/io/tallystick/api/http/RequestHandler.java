@@ -96,18 +96,32 @@ public final class RequestHandler {
     } catch (TallystickException e) {
       return refuseUnread(request, Problem.from(e), routeTimers);
     }
-    CompletionStage<Void> ready = route.takesBody() ? null : unreadBody(request.http());
     CompletionStage<Answer> answer;
     try {
-      answer =
-          ready == null
-              ? route.endpoint().handle(request)
-              : ready.thenCompose(ignored -> route.endpoint().handle(request));
+      answer = answer(route, request);
     } catch (RuntimeException e) {
       return refuseUnread(request, problem(e), routeTimers);
     }
     return answer.handle(
         (done, failure) -> ended(request, failure == null ? done : problem(failure), routeTimers));
+  }
+
+  /** The endpoints of routes with a body have it admitted with the body. */
+  private CompletionStage<Answer> answer(Router.Route route, ApiRequest request) {
+    if (route.takesBody()) {
+      return route.endpoint().handle(request);
+    }
+    CompletionStage<Void> dropped = unreadBody(request.http());
+    if (route.open()) {
+      return dropped == null
+          ? route.endpoint().handle(request)
+          : dropped.thenCompose(ignored -> route.endpoint().handle(request));
+    }
+    CompletionStage<Void> admitted =
+        dropped == null
+            ? bodies.admit(request, null)
+            : dropped.thenCompose(ignored -> bodies.admit(request, null));
+    return admitted.thenCompose(ignored -> route.endpoint().handle(request));
   }
 
   /** Null where there is nothing to drop, which is almost always. */

@@ -17,8 +17,10 @@ public final class Router {
    * @param method such as {@code GET}
    * @param template such as {@code /v1/accounts/{id}}
    * @param takesBody whether the endpoint reads the request's body itself
+   * @param open whether it is served without a credential
    */
-  public record Route(String method, String template, boolean takesBody, Endpoint endpoint) {
+  public record Route(
+      String method, String template, boolean takesBody, boolean open, Endpoint endpoint) {
     private String[] parts() {
       return template.substring(1).split("/", -1);
     }
@@ -35,19 +37,25 @@ public final class Router {
 
   /** Adds a GET. */
   public Router get(String template, Endpoint endpoint) {
-    routes.add(new Route("GET", template, false, endpoint));
+    routes.add(new Route("GET", template, false, false, endpoint));
+    return this;
+  }
+
+  /** Adds a GET that nobody needs a credential for; its endpoint asks for no submitter. */
+  public Router open(String template, Endpoint endpoint) {
+    routes.add(new Route("GET", template, false, true, endpoint));
     return this;
   }
 
   /** Adds a POST, whose endpoint collects the body. */
   public Router post(String template, Endpoint endpoint) {
-    routes.add(new Route("POST", template, true, endpoint));
+    routes.add(new Route("POST", template, true, false, endpoint));
     return this;
   }
 
   /** Adds a DELETE, which has no body. */
   public Router delete(String template, Endpoint endpoint) {
-    routes.add(new Route("DELETE", template, false, endpoint));
+    routes.add(new Route("DELETE", template, false, false, endpoint));
     return this;
   }
 

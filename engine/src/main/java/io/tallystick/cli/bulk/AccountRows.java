@@ -8,18 +8,14 @@ import static io.tallystick.cli.bulk.AccountColumns.USER_DATA_128;
 import static io.tallystick.cli.bulk.AccountColumns.USER_DATA_32;
 import static io.tallystick.cli.bulk.AccountColumns.USER_DATA_64;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tallystick.base.Checks;
 import io.tallystick.cli.client.ApiClient;
-import io.tallystick.cli.client.Json;
 import io.tallystick.cli.csv.CsvHeader;
 import io.tallystick.cli.csv.CsvReader;
 import io.tallystick.ledger.AccountFlags;
 import io.tallystick.ledger.Id;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -68,17 +64,7 @@ final class AccountRows implements RowKind<JsonPayload> {
 
   @Override
   public List<RowResult> send(JsonPayload payload) {
-    ArrayNode rows = payload.toArray();
-    JsonNode answer = api.post("/v1/accounts", rows);
-    Checks.equal(answer.size(), rows.size(), "rows of the answer");
-    List<RowResult> results = new ArrayList<>();
-    for (int i = 0; i < answer.size(); i++) {
-      String result = Json.text(answer.get(i), "result");
-      if (!result.equals("created")) {
-        results.add(new RowResult(i, result));
-      }
-    }
-    return results;
+    return TransferJsonRows.results(payload.toArray(), api, "/v1/accounts");
   }
 
   private ObjectNode toJson(CsvReader row, CsvHeader header) {

@@ -50,7 +50,12 @@ public final class ImportJob {
       }
       Counts transferCounts = new Counts();
       if (transfers != null) {
-        transferCounts = run(new TransferRows(api, ledgers), "transfers", transfers, rejects);
+        // Records carry ids that were computed here, in the operator's scope; a participant's are
+        // computed by the server, in its own.
+        transferCounts =
+            api.signs()
+                ? run(new TransferJsonRows(api, ledgers), "transfers", transfers, rejects)
+                : run(new TransferRows(api, ledgers), "transfers", transfers, rejects);
       }
       return new Summary(
           ledgers.declared(),

@@ -1,5 +1,7 @@
 package io.tallystick.cli.bulk;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tallystick.base.TallystickException;
 import io.tallystick.cli.client.LedgerInfo;
 import io.tallystick.cli.csv.CsvHeader;
@@ -111,6 +113,45 @@ final class TransferColumns {
     TransferRequest.code(records, at, (int) RowFields.number(row, header, CODE, UNSIGNED_16_MAX));
     TransferRequest.flags(records, at, flags);
     writeRest(row, records, at);
+  }
+
+  /**
+   * A row as a JSON object, with its ids as they are written: the server reads them in the sender's
+   * scope.
+   *
+   * @throws TallystickException INVALID; its field is the column at fault
+   */
+  ObjectNode json(CsvReader row, int flags) {
+    byte[] record = new byte[TransferRequest.BYTES];
+    write(row, flags, record, 0);
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", newId(required(row, ID)));
+    putIfGiven(json, "debit_account_id", optional(row, DEBIT));
+    putIfGiven(json, "credit_account_id", optional(row, CREDIT));
+    json.put("amount", Long.toString(TransferRequest.amount(record, 0)));
+    json.put("ledger", Integer.toUnsignedLong(TransferRequest.ledger(record, 0)));
+    json.put("code", TransferRequest.code(record, 0));
+    json.put("flags", TransferRequest.flags(record, 0));
+    putIfGiven(json, "pending_id", optional(row, PENDING_ID));
+    json.put("timeout", Integer.toUnsignedLong(TransferRequest.timeout(record, 0)));
+    Id wide =
+        new Id(
+            TransferRequest.userData128High(record, 0), TransferRequest.userData128Low(record, 0));
+    json.put("user_data_128", wide.toDecimal());
+    json.put("user_data_64", Long.toUnsignedString(TransferRequest.userData64(record, 0)));
+    json.put("user_data_32", Integer.toUnsignedLong(TransferRequest.userData32(record, 0)));
+    return json;
+  }
+
+  /** An internal id of an export stands for the number that it is, as for accounts. */
+  private static String newId(String text) {
+    return Id.form(text) == Id.Form.INTERNAL ? Id.parse(text, Id.OPERATOR).toDecimal() : text;
+  }
+
+  private static void putIfGiven(ObjectNode json, String name, String text) {
+    if (!text.isEmpty()) {
+      json.put(name, text);
+    }
   }
 
   private void writeRest(CsvReader row, byte[] records, int at) {

@@ -3,6 +3,7 @@ package io.tallystick.cli.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.participant.signature.RequestSigner;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -34,6 +35,7 @@ public final class ApiClient {
   private static final String JSON_TYPE = "application/json";
 
   private final URI base;
+  private final RequestSigner signer;
   private final HttpClient http;
   private final Duration answerTimeout;
   private final long requestTimeoutMs;
@@ -42,7 +44,16 @@ public final class ApiClient {
    * @param base such as {@code http://127.0.0.1:8080}
    */
   public ApiClient(URI base) {
-    this(base, ANSWER_TIMEOUT);
+    this(base, (RequestSigner) null);
+  }
+
+  /**
+   * A client that signs every request.
+   *
+   * @param signer null for none
+   */
+  public ApiClient(URI base, RequestSigner signer) {
+    this(base, builder(ANSWER_TIMEOUT).build(), ANSWER_TIMEOUT, 0, signer);
   }
 
   /**
@@ -50,16 +61,26 @@ public final class ApiClient {
    *     for the connection
    */
   public ApiClient(URI base, Duration answerTimeout) {
-    this(base, builder(answerTimeout).build(), answerTimeout, 0);
+    this(base, builder(answerTimeout).build(), answerTimeout, 0, null);
   }
 
-  /** Over TLS with a caller's own trust and certificate. */
-  public ApiClient(URI base, SSLContext tls) {
-    this(base, builder(ANSWER_TIMEOUT).sslContext(tls).build(), ANSWER_TIMEOUT, 0);
+  /**
+   * Over TLS with a caller's own trust and certificate.
+   *
+   * @param signer null for none
+   */
+  public ApiClient(URI base, SSLContext tls, RequestSigner signer) {
+    this(base, builder(ANSWER_TIMEOUT).sslContext(tls).build(), ANSWER_TIMEOUT, 0, signer);
   }
 
-  private ApiClient(URI base, HttpClient http, Duration answerTimeout, long requestTimeoutMs) {
+  private ApiClient(
+      URI base,
+      HttpClient http,
+      Duration answerTimeout,
+      long requestTimeoutMs,
+      RequestSigner signer) {
     this.base = base;
+    this.signer = signer;
     this.http = http;
     this.answerTimeout = answerTimeout;
     this.requestTimeoutMs = requestTimeoutMs;
@@ -74,12 +95,17 @@ public final class ApiClient {
 
   /** The same with a deadline that every submission names to the server, in milliseconds. */
   public ApiClient withRequestTimeout(long deadlineMs) {
-    return new ApiClient(base, http, answerTimeout, deadlineMs);
+    return new ApiClient(base, http, answerTimeout, deadlineMs, signer);
   }
 
   /** Where it asks. */
   public URI base() {
     return base;
+  }
+
+  /** Whether it signs what it asks. */
+  public boolean signs() {
+    return signer != null;
   }
 
   /** A path segment or query value, percent-encoded: names may hold {@code / : @}. */
@@ -93,16 +119,18 @@ public final class ApiClient {
    * @param path with its query, such as {@code /v1/status}
    */
   public JsonNode get(String path) {
-    return Json.parse(send(request(path).header("Accept", JSON_TYPE).GET().build(), false), base);
+    HttpRequest request = request("GET", path, null, 0).header("Accept", JSON_TYPE).GET().build();
+    return Json.parse(send(request, false), base);
   }
 
   /** Submits JSON. */
   public JsonNode post(String path, JsonNode body) {
+    byte[] bytes = Json.bytes(body);
     HttpRequest request =
-        request(path)
+        request("POST", path, bytes, bytes.length)
             .header("Content-Type", JSON_TYPE)
             .header("Accept", JSON_TYPE)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
             .build();
     return Json.parse(send(request, true), base);
   }
@@ -115,7 +143,7 @@ public final class ApiClient {
    */
   public BinaryResults postRecords(byte[] records, int length) {
     HttpRequest request =
-        request("/v1/transfers")
+        request("POST", "/v1/transfers", records, length)
             .header("Content-Type", TRANSFERS_TYPE)
             .header("Accept", BinaryResults.CONTENT_TYPE)
             .POST(HttpRequest.BodyPublishers.ofByteArray(records, 0, length))
@@ -125,15 +153,23 @@ public final class ApiClient {
 
   /** Removes. */
   public JsonNode delete(String path) {
-    return Json.parse(send(request(path).header("Accept", JSON_TYPE).DELETE().build(), true), base);
+    HttpRequest request =
+        request("DELETE", path, null, 0).header("Accept", JSON_TYPE).DELETE().build();
+    return Json.parse(send(request, true), base);
   }
 
-  private HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + path)).timeout(answerTimeout);
-    return requestTimeoutMs == 0
-        ? request
-        : request.header("Request-Timeout", Long.toString(requestTimeoutMs));
+  private HttpRequest.Builder request(String method, String path, byte[] body, int length) {
+    URI uri = URI.create(base + path);
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(answerTimeout);
+    if (requestTimeoutMs != 0) {
+      request.header("Request-Timeout", Long.toString(requestTimeoutMs));
+    }
+    if (signer != null) {
+      String query = uri.getRawQuery();
+      String target = uri.getRawPath() + (query == null ? "" : "?" + query);
+      signer.sign(method, target, body, length).forEach(request::header);
+    }
+    return request;
   }
 
   private byte[] send(HttpRequest request, boolean submits) {

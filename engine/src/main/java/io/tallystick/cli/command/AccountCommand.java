@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
       "  ./tallystick account customer:1",
       "  ./tallystick account customer:1 --history --limit 50",
       "  ./tallystick account customer:1 --at 2026-11-24T10:15:00Z",
-      "  ./tallystick account create customer:1 --ledger EUR --code 100"
+      "  ./tallystick account create customer:1 --ledger EUR --code 100",
+      "  ./tallystick account policy treasury:main"
     })
 final class AccountCommand extends ClientCommand {
   private static final int LIMIT_MAX = 8_190;

@@ -35,6 +35,16 @@ abstract class ClientCommand implements Callable<Integer> {
   /** Does it; returns the exit code. */
   abstract int run(ApiClient api) throws Exception;
 
+  /** The code, or the one of {@code --participant}; a usage error if neither is said. */
+  final String participantOr(String code) {
+    if (code != null) {
+      return code;
+    }
+    return server
+        .participant()
+        .orElseThrow(() -> usage("say which participant: CODE, or --participant"));
+  }
+
   /** A usage error of this command. */
   final ParameterException usage(String message) {
     return new ParameterException(spec.commandLine(), message);

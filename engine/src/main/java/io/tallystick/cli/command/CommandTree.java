@@ -73,12 +73,38 @@ public final class CommandTree {
         "account",
         () ->
             new CommandLine(new AccountCommand(console))
-                .addSubcommand(new AccountCreateCommand(console)));
+                .addSubcommand(new AccountCreateCommand(console))
+                .addSubcommand(new AccountPolicyCommand(console))
+                .addSubcommand(new AccountApproveCommand(console)));
     commands.put(
         "transfer",
         () ->
             new CommandLine(new TransferCommand(console))
                 .addSubcommand(new TransferSubmitCommand(console)));
+    commands.put(
+        "participant",
+        () ->
+            new CommandLine(new ParticipantCommand())
+                .addSubcommand(new ParticipantCreateCommand(console))
+                .addSubcommand(new ParticipantChangeCommand(console))
+                .addSubcommand(new ParticipantShowCommand(console))
+                .addSubcommand(new ParticipantListCommand(console))
+                .addSubcommand(
+                    new CommandLine(new ParticipantKeyCommand())
+                        .addSubcommand(new ParticipantKeyAddCommand(console))
+                        .addSubcommand(new ParticipantKeyRotateCommand(console))
+                        .addSubcommand(new ParticipantKeyRevokeCommand(console))
+                        .addSubcommand(new ParticipantKeyListCommand(console)))
+                .addSubcommand(
+                    new CommandLine(new ParticipantRecoveryCommand())
+                        .addSubcommand(new ParticipantRecoverySignCommand(console))
+                        .addSubcommand(new ParticipantRecoverySubmitCommand(console))));
+    commands.put(
+        "key",
+        () ->
+            new CommandLine(new KeyCommand())
+                .addSubcommand(new KeyNewCommand(console))
+                .addSubcommand(new KeyShowCommand(console)));
     commands.put("batch", () -> new CommandLine(new BatchCommand(console)));
     commands.put("import", () -> new CommandLine(new ImportCommand(console)));
     commands.put("export", () -> new CommandLine(new ExportCommand(console)));

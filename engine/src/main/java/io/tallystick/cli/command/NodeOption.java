@@ -18,7 +18,7 @@ final class NodeOption {
       names = "--port",
       paramLabel = "N",
       defaultValue = "" + NodeOptions.DEFAULT_PORT,
-      description = "HTTP port on 127.0.0.1; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+      description = "HTTP port; 0 takes a free one (default: ${DEFAULT-VALUE}).")
   int port;
 
   @Spec(Spec.Target.MIXEE)

@@ -9,6 +9,7 @@ import io.tallystick.node.CassandraChoice;
 import io.tallystick.node.NodeExit;
 import io.tallystick.node.NodeLauncher;
 import io.tallystick.node.NodeOptions;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Mixin;
       "  ./tallystick start --data /var/lib/tallystick --port 9000",
       "  ./tallystick start --cassandra 10.0.0.5:9042",
       "  ./tallystick start --config /etc/tallystick/node.conf",
+      "  ./tallystick start --security signed --operator-key operator.pem",
       "  ./tallystick start --node 1 --peers 1=10.0.0.1:25520,2=10.0.0.2:25520,3=10.0.0.3:25520"
           + " --cassandra 10.0.0.5:9042"
     })
@@ -40,6 +42,7 @@ final class StartCommand implements Callable<Integer> {
   @Mixin final NodeOption node = new NodeOption();
   @Mixin final PlaceOption place = new PlaceOption();
   @Mixin final ConfigOption config = new ConfigOption();
+  @Mixin final SecurityOption security = new SecurityOption();
   @Mixin final OutputOption output = new OutputOption();
 
   private final Console console;
@@ -60,8 +63,8 @@ final class StartCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    NodeOptions options = node.options(place, config);
+  public Integer call() throws IOException {
+    NodeOptions options = security.over(node.options(place, config));
     if (options.cassandra().mode() == CassandraChoice.Mode.NONE) {
       console
           .err()

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tallystick.base.TallystickException;
 import io.tallystick.cli.Console;
+import io.tallystick.cli.ExitCode;
 import io.tallystick.cli.client.ApiClient;
 import io.tallystick.cli.client.Json;
 import io.tallystick.cli.client.LedgerInfo;
 import io.tallystick.cli.client.Ledgers;
 import io.tallystick.cli.format.Times;
+import io.tallystick.cli.view.PolicyView;
 import io.tallystick.ledger.Amounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +121,10 @@ final class TransferSubmitCommand extends ClientCommand {
     JsonNode answer = RowAnswer.only(api.post("/v1/transfers", body));
     if (output.json) {
       output.print(console(), answer);
+    } else if (answer.has("state")) {
+      console().out().println("transfer " + chosen + " waits for approvals:");
+      PolicyView.waiting(answer).print(console().out());
+      return ExitCode.DONE;
     } else if (RowAnswer.isDone(answer)) {
       long time = Json.number(answer, "timestamp");
       console()

@@ -27,6 +27,11 @@ public final class LedgerTotals {
             "");
     for (JsonNode row : ledgers) {
       LedgerInfo ledger = LedgerInfo.of(row);
+      if (!row.has("accounts")) {
+        // Totals are for those who see all accounts.
+        table.row(ledger.code(), ledger.number(), ledger.scale());
+        continue;
+      }
       table.row(
           ledger.code(),
           ledger.number(),

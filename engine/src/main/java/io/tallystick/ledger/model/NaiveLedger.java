@@ -17,9 +17,7 @@ import io.tallystick.ledger.LedgerRequest;
 import io.tallystick.ledger.TransferFlags;
 import io.tallystick.ledger.TransferResult;
 import java.math.BigInteger;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,9 +48,9 @@ public final class NaiveLedger {
   private final Map<BigInteger, TransferResult> resolved = new HashMap<>();
   private final Map<BigInteger, Open> open = new HashMap<>();
   private final TreeMap<NaiveRules.Due, BigInteger> due = new TreeMap<>();
-  private final Deque<Runnable> undo = new ArrayDeque<>();
+  private final NaiveChains chains = new NaiveChains();
+  private final NaiveGuards guards = new NaiveGuards();
   private final List<BigInteger> releasedInBatch = new ArrayList<>();
-  private long eventTimestamp;
 
   public NaiveLedger(LedgerLimits limits) {
     this.limits = limits;
@@ -67,9 +65,10 @@ public final class NaiveLedger {
         && due.firstKey().expiry().compareTo(released) <= 0) {
       BigInteger id = due.firstEntry().getValue();
       releasedInBatch.add(id);
+      chains.record();
       release(id, TransferResult.PENDING_TRANSFER_EXPIRED);
     }
-    eventTimestamp = timestampT - events;
+    chains.before(timestampT - events);
   }
 
   /** Ids of the pending transfers that the batch let expire, in order. */
@@ -101,21 +100,27 @@ public final class NaiveLedger {
     return List.of(sums);
   }
 
-  /** Applies a body of transfers. */
-  public List<Answer> transfers(byte[] b, int offset, int count) {
+  /** Claims of guarded accounts. */
+  public NaiveGuards guards() {
+    return guards;
+  }
+
+  /** Applies a body of transfers; grants by row, 0 for none. */
+  public List<Answer> transfers(byte[] b, int offset, int count, long[] grants) {
     List<NaiveTransfer> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       rows.add(NaiveTransfer.of(b, offset + i * 128));
     }
-    return chains(
+    return chains.run(
         count,
         i -> rows.get(i).is(TransferFlags.LINKED),
-        i -> transfer(rows.get(i)),
+        i -> transfer(rows.get(i), grants[i]),
         i -> {
           NaiveTransfer t = rows.get(i);
           return result -> {
             if (TransferResult.of(result).transientResult()) {
-              Past refused = new Past(t, ZERO, eventTimestamp, TransferResult.of(result));
+              chains.record();
+              Past refused = new Past(t, ZERO, chains.timestamp(), TransferResult.of(result));
               transfers.put(t.id(), refused);
             }
           };
@@ -124,75 +129,33 @@ public final class NaiveLedger {
 
   /** Applies a body of accounts. */
   public List<Answer> accounts(byte[] b, int offset, int count) {
-    return chains(
+    return chains.run(
         count,
         i -> (AccountRequest.flags(b, offset + i * 128) & AccountFlags.LINKED) != 0,
         i -> account(b, offset + i * 128),
         i -> result -> {});
   }
 
+  /** Applies a body of claims. */
+  public List<Answer> claims(byte[] b, int offset, int count) {
+    return chains.run(
+        count,
+        i -> false,
+        i -> guards.claim(b, offset + i * 128, accounts, chains),
+        i -> result -> {});
+  }
+
   /** Applies a body of declarations. */
   public List<Answer> ledgers(byte[] b, int offset, int count) {
-    return chains(count, i -> false, i -> ledger(b, offset + i * 128), i -> result -> {});
-  }
-
-  private interface Row<R> {
-    R at(int row);
-  }
-
-  private interface Burn {
-    void by(int result);
-  }
-
-  private List<Answer> chains(int count, Row<Boolean> linked, Row<Answer> apply, Row<Burn> burn) {
-    List<Answer> answers = new ArrayList<>();
-    int row = 0;
-    while (row < count) {
-      int end = row;
-      while (end < count - 1 && linked.at(end)) {
-        end++;
-      }
-      boolean openEnd = linked.at(end);
-      undo.clear();
-      int failed = -1;
-      for (int i = row; i <= end; i++) {
-        eventTimestamp++;
-        if (openEnd && i == end) {
-          answers.add(own(TransferResult.LINKED_EVENT_CHAIN_OPEN.number()));
-          failed = failed < 0 ? rollBack(answers, row, i) : failed;
-        } else if (failed >= 0) {
-          answers.add(own(TransferResult.LINKED_EVENT_FAILED.number()));
-        } else {
-          Answer answer = apply.at(i);
-          answers.add(answer);
-          if (answer.result() != 0) {
-            failed = rollBack(answers, row, i);
-            burn.at(i).by(answer.result());
-          }
-        }
-      }
-      row = end + 1;
-    }
-    return answers;
-  }
-
-  private int rollBack(List<Answer> answers, int first, int breaker) {
-    while (!undo.isEmpty()) {
-      undo.pop().run();
-    }
-    for (int i = first; i < breaker; i++) {
-      long timestamp = answers.get(i).timestamp();
-      answers.set(i, new Answer(TransferResult.LINKED_EVENT_FAILED.number(), timestamp, 0, 0));
-    }
-    return breaker;
+    return chains.run(count, i -> false, i -> ledger(b, offset + i * 128), i -> result -> {});
   }
 
   private Answer own(int result) {
-    return new Answer(result, eventTimestamp, 0, 0);
+    return chains.own(result);
   }
 
   private Answer ledger(byte[] b, int at) {
-    Declared wanted = NaiveDeclarations.read(b, at, eventTimestamp, Declared::new);
+    Declared wanted = NaiveDeclarations.read(b, at, chains.timestamp(), Declared::new);
     long number = LedgerRequest.idLow(b, at);
     boolean numberFits = LedgerRequest.idHigh(b, at) == 0 && number >>> 32 == 0;
     Declared existing = numberFits ? ledgers.get(number) : null;
@@ -202,6 +165,7 @@ public final class NaiveLedger {
             b, at, wanted.fields(), existing == null ? null : existing.fields(), others, limits);
     if (result == 0) {
       ledgers.put(number, wanted);
+      chains.record();
     }
     return result == AccountResult.EXISTS.number()
         ? new Answer(result, existing.timestamp(), 0, 0)
@@ -226,13 +190,14 @@ public final class NaiveLedger {
     }
     if (result == AccountResult.CREATED) {
       accounts.put(
-          id, new NaiveAccount(fields, ledger, AccountRequest.flags(b, at), eventTimestamp));
-      undo.push(() -> accounts.remove(id));
+          id, new NaiveAccount(fields, ledger, AccountRequest.flags(b, at), chains.timestamp()));
+      chains.undo(() -> accounts.remove(id));
+      chains.record();
     }
     return own(result.number());
   }
 
-  private Answer transfer(NaiveTransfer t) {
+  private Answer transfer(NaiveTransfer t, long grant) {
     TransferResult early = NaiveRules.beforeId(t);
     if (early != null) {
       return own(early.number());
@@ -241,7 +206,7 @@ public final class NaiveLedger {
     if (e != null && e.result() != TransferResult.CREATED) {
       return new Answer(
           TransferResult.ID_ALREADY_FAILED.number(),
-          eventTimestamp,
+          chains.timestamp(),
           e.result().number(),
           e.timestamp());
     }
@@ -258,19 +223,21 @@ public final class NaiveLedger {
           ? new Answer(same.number(), e.timestamp(), 0, 0)
           : own(same.number());
     }
-    TransferResult result = t.resolves() ? resolve(t) : move(t);
+    TransferResult result = t.resolves() ? resolve(t) : move(t, grant);
     return own(result.number());
   }
 
-  private TransferResult move(NaiveTransfer t) {
+  private TransferResult move(NaiveTransfer t, long grant) {
     TransferResult malformed = NaiveRules.fields(t, ledgers.containsKey(t.ledger()));
     if (malformed != null) {
       return malformed;
     }
     NaiveAccount dr = accounts.get(t.debit());
     NaiveAccount cr = accounts.get(t.credit());
-    if (dr != null && dr.is(AccountFlags.GUARDED)) {
-      return TransferResult.AUTHORISATION_REQUIRED;
+    boolean guarded = dr != null && dr.is(AccountFlags.GUARDED);
+    TransferResult unauthorised = guarded ? guards.judge(t.debit(), grant) : null;
+    if (unauthorised != null) {
+      return unauthorised;
     } else if (dr == null) {
       return TransferResult.DEBIT_ACCOUNT_NOT_FOUND;
     } else if (cr == null) {
@@ -292,26 +259,30 @@ public final class NaiveLedger {
       amount = amount.min(cr.debitsPosted.subtract(cr.credits()).max(ZERO));
     }
     boolean full = open.size() >= limits.pendingsMax();
-    TransferResult limit = NaiveRules.limit(t, dr, cr, amount, eventTimestamp, full);
+    TransferResult limit = NaiveRules.limit(t, dr, cr, amount, chains.timestamp(), full);
     if (limit == null) {
       carryOut(t, dr, cr, amount);
+      if (guarded) {
+        guards.debited(t.debit(), amount, chains);
+      }
     }
     return limit == null ? TransferResult.CREATED : limit;
   }
 
   private void carryOut(NaiveTransfer t, NaiveAccount dr, NaiveAccount cr, BigInteger amount) {
-    Past past = new Past(t, amount, eventTimestamp, TransferResult.CREATED);
-    undo.push(dr.memory());
-    undo.push(cr.memory());
+    Past past = new Past(t, amount, chains.timestamp(), TransferResult.CREATED);
+    chains.undo(dr.memory());
+    chains.undo(cr.memory());
     transfers.put(t.id(), past);
-    undo.push(() -> transfers.remove(t.id()));
+    chains.record();
+    chains.undo(() -> transfers.remove(t.id()));
     if (t.is(PENDING)) {
       dr.debitsPending = dr.debitsPending.add(amount);
       cr.creditsPending = cr.creditsPending.add(amount);
       dr.flags |= t.is(CLOSING_DEBIT) ? AccountFlags.CLOSED : 0;
       cr.flags |= t.is(CLOSING_CREDIT) ? AccountFlags.CLOSED : 0;
-      open(t.id(), new Open(past, NaiveRules.expiry(t, eventTimestamp)));
-      undo.push(() -> close(t.id()));
+      open(t.id(), new Open(past, NaiveRules.expiry(t, chains.timestamp())));
+      chains.undo(() -> close(t.id()));
     } else {
       dr.debitsPosted = dr.debitsPosted.add(amount);
       cr.creditsPosted = cr.creditsPosted.add(amount);
@@ -336,7 +307,7 @@ public final class NaiveLedger {
       return resolved.get(t.pendingId());
     }
     BigInteger expiry = open.get(t.pendingId()).expiry();
-    if (expiry.signum() != 0 && expiry.compareTo(BigInteger.valueOf(eventTimestamp)) <= 0) {
+    if (expiry.signum() != 0 && expiry.compareTo(BigInteger.valueOf(chains.timestamp())) <= 0) {
       return TransferResult.PENDING_TRANSFER_EXPIRED;
     }
     NaiveAccount dr = accounts.get(p.request().debit());
@@ -347,8 +318,9 @@ public final class NaiveLedger {
     } else if (post && cr.is(AccountFlags.CLOSED)) {
       return TransferResult.CREDIT_ACCOUNT_ALREADY_CLOSED;
     }
-    transfers.put(t.id(), new Past(t, amount, eventTimestamp, TransferResult.CREATED));
-    undo.push(() -> transfers.remove(t.id()));
+    transfers.put(t.id(), new Past(t, amount, chains.timestamp(), TransferResult.CREATED));
+    chains.undo(() -> transfers.remove(t.id()));
+    chains.record();
     release(
         t.pendingId(),
         t.is(VOID_PENDING_TRANSFER)
@@ -366,15 +338,15 @@ public final class NaiveLedger {
     NaiveTransfer p = was.transfer().request();
     NaiveAccount dr = accounts.get(p.debit());
     NaiveAccount cr = accounts.get(p.credit());
-    undo.push(dr.memory());
-    undo.push(cr.memory());
+    chains.undo(dr.memory());
+    chains.undo(cr.memory());
     dr.debitsPending = dr.debitsPending.subtract(was.transfer().amount());
     cr.creditsPending = cr.creditsPending.subtract(was.transfer().amount());
     dr.flags &= p.is(CLOSING_DEBIT) ? ~AccountFlags.CLOSED : -1;
     cr.flags &= p.is(CLOSING_CREDIT) ? ~AccountFlags.CLOSED : -1;
     close(pendingId);
     resolved.put(pendingId, laterAnswer);
-    undo.push(
+    chains.undo(
         () -> {
           resolved.remove(pendingId);
           open(pendingId, was);

@@ -7,12 +7,13 @@ package io.tallystick.ledger.state;
  * <pre>
  *  0 id low          4 credits pending   8 user_data_64               12 last record
  *  1 id high         5 credits posted    9 user_data_32 | ledger      13 last balance entry
- *  2 debits pending  6 user_data_128 low 10 code | flags              14 history head
+ *  2 debits pending  6 user_data_128 low 10 code | flags | owner      14 history head
  *  3 debits posted   7 user_data_128 high 11 timestamp                15 name
  * </pre>
  *
- * Word 9: user_data_32 below, index of the ledger above. Word 10: code, flags from bit 16. Words 12
- * and 13: -1 for none. Words 14 and 15: see {@link HistoryHeads} and {@link NameStore}.
+ * Word 9: user_data_32 below, index of the ledger above. Word 10: code, flags from bit 16, number
+ * of the owning participant from bit 32 (0 for the operator's). Words 12 and 13: -1 for none. Words
+ * 14 and 15: see {@link HistoryHeads} and {@link NameStore}.
  */
 public final class AccountTable {
   public static final int DEBITS_PENDING = 2;
@@ -34,7 +35,8 @@ public final class AccountTable {
   static final int HISTORY_HEAD = 14;
   private static final int NAME = 15;
   private static final int FLAGS_SHIFT = 16;
-  private static final int CODE_MASK = 0xFFFF;
+  private static final int OWNER_SHIFT = 32;
+  private static final int SHORT_MASK = 0xFFFF;
   private static final long NONE = -1;
 
   private final PagedLongs words;
@@ -81,6 +83,7 @@ public final class AccountTable {
       int ledgerIndex,
       int code,
       int flags,
+      int owner,
       long timestamp,
       long name) {
     int slot = count();
@@ -94,7 +97,7 @@ public final class AccountTable {
     words.set(
         at + USER_DATA_32_AND_LEDGER,
         Integer.toUnsignedLong(userData32) | ((long) ledgerIndex << Integer.SIZE));
-    words.set(at + CODE_AND_FLAGS, ((long) flags << FLAGS_SHIFT) | code);
+    words.set(at + CODE_AND_FLAGS, codeAndFlags(code, flags, owner));
     words.set(at + TIMESTAMP, timestamp);
     words.set(at + LAST_RECORD, NONE);
     words.set(at + LAST_BALANCE_ENTRY, NONE);
@@ -143,16 +146,26 @@ public final class AccountTable {
   }
 
   public int code(int slot) {
-    return (int) word(slot, CODE_AND_FLAGS) & CODE_MASK;
+    return (int) word(slot, CODE_AND_FLAGS) & SHORT_MASK;
   }
 
   public int flags(int slot) {
-    return (int) (word(slot, CODE_AND_FLAGS) >>> FLAGS_SHIFT);
+    return (int) (word(slot, CODE_AND_FLAGS) >>> FLAGS_SHIFT) & SHORT_MASK;
   }
 
   /** Replaces an account's flags. */
   public void flags(int slot, int flags) {
-    words.set(((long) slot << SHIFT) + CODE_AND_FLAGS, ((long) flags << FLAGS_SHIFT) | code(slot));
+    words.set(
+        ((long) slot << SHIFT) + CODE_AND_FLAGS, codeAndFlags(code(slot), flags, owner(slot)));
+  }
+
+  /** Number of the participant whose account it is; 0 for the operator's. */
+  public int owner(int slot) {
+    return (int) (word(slot, CODE_AND_FLAGS) >>> OWNER_SHIFT);
+  }
+
+  private static long codeAndFlags(int code, int flags, int owner) {
+    return code | ((long) flags << FLAGS_SHIFT) | ((long) owner << OWNER_SHIFT);
   }
 
   public long timestamp(int slot) {

@@ -8,9 +8,11 @@ import io.tallystick.base.Checks;
  */
 public final class LedgerState {
   /** Sections of pages, numbered from 0: scalars, ledgers, accounts, … */
-  public static final int SECTIONS = 11;
+  public static final int SECTIONS = 16;
 
   private static final int SLOT_SHIFT = 4;
+  private static final int GUARD_SHIFT = 7;
+  private static final int GUARD_DIRECTORY = 14;
 
   private final Changes changes = new Changes(SECTIONS);
   private final PagedLongs[] sections = new PagedLongs[SECTIONS];
@@ -20,9 +22,13 @@ public final class LedgerState {
   private final NameStore names;
   private final HistoryHeads history;
   private final PendingTable pendings;
+  private final ParticipantTable participants;
+  private final KeyTable keys;
+  private final GuardTable guards;
   private final BalanceCheck check;
   private final IdMap accountMap;
   private final IdMap pendingMap;
+  private final IdMap guardMap;
 
   private LedgerState() {
     for (int i = 0; i < SECTIONS; i++) {
@@ -44,6 +50,18 @@ public final class LedgerState {
             sections[8], sections[9], scalars, Scalars.PENDING_MAP_DEPTH, pendingWords, SLOT_SHIFT);
     pendings = new PendingTable(pendingWords, scalars, pendingMap, sections[10]);
     check = new BalanceCheck(scalars);
+    participants = new ParticipantTable(sections[11], scalars);
+    keys = new KeyTable(sections[12], scalars);
+    PagedLongs guardWords = sections[13];
+    guardMap =
+        new IdMap(
+            sections[GUARD_DIRECTORY],
+            sections[15],
+            scalars,
+            Scalars.GUARD_MAP_DEPTH,
+            guardWords,
+            GUARD_SHIFT);
+    guards = new GuardTable(guardWords, scalars, guardMap);
   }
 
   /** The state before the first batch. */
@@ -52,6 +70,7 @@ public final class LedgerState {
     state.scalars.set(Scalars.RULES_VERSION, rulesVersion);
     state.accountMap.begin();
     state.pendingMap.begin();
+    state.guardMap.begin();
     return state;
   }
 
@@ -65,7 +84,7 @@ public final class LedgerState {
   /**
    * The state of a checkpoint: its pages as they are.
    *
-   * @param lengths words of each section
+   * @param lengths words of each section; 0 of one that the checkpoint did not know
    */
   public static LedgerState restore(long[] lengths, PageReader reader) {
     Checks.equal(lengths.length, SECTIONS, "sections of a ledger's state");
@@ -78,7 +97,13 @@ public final class LedgerState {
         reader.read(i, page, section.chunk(index), PagedLongs.at(index), PagedLongs.PAGE_LONGS);
       }
     }
+    if (lengths[GUARD_DIRECTORY] == 0) {
+      // A checkpoint from before there were claims.
+      state.guardMap.begin();
+    }
     state.ledgers.rebuild();
+    state.participants.rebuild();
+    state.keys.rebuild();
     return state;
   }
 
@@ -116,6 +141,19 @@ public final class LedgerState {
     return pendings;
   }
 
+  public ParticipantTable participants() {
+    return participants;
+  }
+
+  public KeyTable keys() {
+    return keys;
+  }
+
+  /** Claims of guarded accounts. */
+  public GuardTable guards() {
+    return guards;
+  }
+
   public BalanceCheck check() {
     return check;
   }
@@ -146,7 +184,12 @@ public final class LedgerState {
     scalars.set(Scalars.NEXT_NUMBER, nextNumber);
   }
 
-  /** Adds an account and counts it; {@code nameBytes} 0 for no name. */
+  /**
+   * Adds an account and counts it.
+   *
+   * @param owner number of the participant whose it is, 0 for the operator's
+   * @param nameBytes 0 for no name
+   */
   public int addAccount(
       long idHigh,
       long idLow,
@@ -157,6 +200,7 @@ public final class LedgerState {
       int ledgerIndex,
       int code,
       int flags,
+      int owner,
       long timestamp,
       byte[] name,
       int nameOffset,
@@ -173,6 +217,7 @@ public final class LedgerState {
             ledgerIndex,
             code,
             flags,
+            owner,
             timestamp,
             kept);
     ledgers.countAccount(ledgerIndex);
@@ -188,6 +233,37 @@ public final class LedgerState {
     accounts.balance(slot, which, accounts.balance(slot, which) + delta);
     ledgers.add(accounts.ledgerIndex(slot), which, delta);
     check.change(slot, which, delta);
+  }
+
+  /** Adds a key of a new id to a participant and gives its number. */
+  public int addKey(
+      long idHigh,
+      long idLow,
+      int participant,
+      int type,
+      int action,
+      int roles,
+      int flags,
+      long notBefore,
+      long notAfter,
+      byte[] publicKey,
+      long timestamp) {
+    int key =
+        keys.add(
+            idHigh,
+            idLow,
+            participant,
+            type,
+            action,
+            roles,
+            flags,
+            notBefore,
+            notAfter,
+            names.add(publicKey, 0, publicKey.length),
+            participants.lastKey(participant),
+            timestamp);
+    participants.addKey(participant, key);
+    return key;
   }
 
   /** Where the account's next balance entry skips to, or -1. */

@@ -1,8 +1,9 @@
 package io.tallystick.ledger.state;
 
 /**
- * Account names, one behind the other, never removed: each in whole words, its first byte lowest. A
- * name is found by {@code first word << 8 | bytes}; 0 means none.
+ * Names of accounts and participants, and public keys, one behind the other, never removed: each in
+ * whole words, its first byte lowest. A name is found by {@code first word << 8 | bytes}; 0 means
+ * none.
  */
 public final class NameStore {
   private static final int LENGTH_BITS = 8;
@@ -14,7 +15,7 @@ public final class NameStore {
   }
 
   /** Keeps a name of 1 … 255 bytes and says where. */
-  long add(byte[] source, int offset, int length) {
+  public long add(byte[] source, int offset, int length) {
     long first = words.length();
     words.extend(first + ((length + 7) >>> 3));
     for (int i = 0; i < length; i += Long.BYTES) {
@@ -30,6 +31,13 @@ public final class NameStore {
   /** Bytes of a name; 0 for none. */
   public static int length(long name) {
     return (int) name & ((1 << LENGTH_BITS) - 1);
+  }
+
+  /** A name's bytes. */
+  public byte[] bytes(long name) {
+    byte[] bytes = new byte[length(name)];
+    copy(name, bytes, 0);
+    return bytes;
   }
 
   /** Copies a name's bytes. */

@@ -15,9 +15,14 @@ final class Scalars {
   static final int PENDINGS_OPEN = 10;
   static final int PENDING_FREE = 11;
   static final int EXPIRIES = 12;
+  static final int PARTICIPANTS = 13;
+  static final int KEYS = 14;
+  static final int GUARDS = 15;
 
   /** First of the free lists of {@link HistoryHeads}, one a block size. */
   static final int HISTORY_FREE = 16;
+
+  static final int GUARD_MAP_DEPTH = 24;
 
   static final int COUNT = 32;
 

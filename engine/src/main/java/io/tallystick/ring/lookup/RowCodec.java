@@ -11,8 +11,9 @@ import io.tallystick.ring.wire.WireWriter;
  * Rows as fields of a message.
  *
  * <pre>
- * transfer: 176 bytes record, i64 number, i64 height, text debit account name, text credit account name
- * account:  i64 height, i64 id high, i64 id low, text name, i32 ledger, i32 code, i32 flags,
+ * transfer: 176 bytes record, i64 number, i64 height, text debit account name, text credit account name,
+ *           i32 debit account's owner, i32 credit account's owner
+ * account:  i64 height, i32 owner, i64 id high, i64 id low, text name, i32 ledger, i32 code, i32 flags,
  *           i64 user data 128 high, i64 low, i64 user data 64, i32 user data 32,
  *           i64 debits pending, i64 debits posted, i64 credits pending, i64 credits posted, i64 timestamp
  * ledger:   i32 number, text code, i32 scale, i64 timestamp, i64 accounts,
@@ -29,14 +30,16 @@ final class RowCodec {
   static void write(WireWriter out, TransferRow row) {
     out.bytes(row.record(), 0, StoredRecord.BYTES).i64(row.number()).i64(row.height());
     out.text(row.debitAccountName()).text(row.creditAccountName());
+    out.i32(row.debitOwner()).i32(row.creditOwner());
   }
 
   static TransferRow transfer(WireReader in) {
-    return new TransferRow(in.bytes(StoredRecord.BYTES), in.i64(), in.i64(), in.text(), in.text());
+    return new TransferRow(
+        in.bytes(StoredRecord.BYTES), in.i64(), in.i64(), in.text(), in.text(), in.i32(), in.i32());
   }
 
   static void write(WireWriter out, AccountRow row) {
-    out.i64(row.height()).i64(row.idHigh()).i64(row.idLow()).text(row.name());
+    out.i64(row.height()).i32(row.owner()).i64(row.idHigh()).i64(row.idLow()).text(row.name());
     out.i32(row.ledger()).i32(row.code()).i32(row.flags());
     out.i64(row.userData128High()).i64(row.userData128Low());
     out.i64(row.userData64()).i32(row.userData32());
@@ -46,8 +49,8 @@ final class RowCodec {
 
   static AccountRow account(WireReader in) {
     return new AccountRow(
-        in.i64(), in.i64(), in.i64(), in.text(), in.i32(), in.i32(), in.i32(), in.i64(), in.i64(),
-        in.i64(), in.i32(), in.i64(), in.i64(), in.i64(), in.i64(), in.i64());
+        in.i64(), in.i32(), in.i64(), in.i64(), in.text(), in.i32(), in.i32(), in.i32(), in.i64(),
+        in.i64(), in.i64(), in.i32(), in.i64(), in.i64(), in.i64(), in.i64(), in.i64());
   }
 
   static void write(WireWriter out, LedgerRow row) {

@@ -4,10 +4,13 @@ import io.tallystick.ledger.AccountQuery;
 import io.tallystick.ledger.AccountScan;
 import io.tallystick.ledger.AccountView;
 import io.tallystick.ledger.LedgerReads;
+import io.tallystick.ledger.RecordType;
+import io.tallystick.ledger.StoredRecord;
 import io.tallystick.ledger.TransferRequest;
 import io.tallystick.ring.Pipelines;
 import io.tallystick.ring.query.Views.AccountRow;
 import io.tallystick.ring.query.Views.Page;
+import io.tallystick.ring.query.Views.TransferRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +43,7 @@ final class AccountPages {
     AccountView view = ledger.account(slot);
     return new AccountRow(
         pipelines.gauge().height(),
+        view.owner(),
         view.idHigh(),
         view.idLow(),
         view.name(),
@@ -57,28 +61,48 @@ final class AccountPages {
         view.timestamp());
   }
 
-  /** Apply thread: name of a record's debit account, or null. */
-  String debitAccountName(byte[] record) {
-    return ledger.accountName(
-        TransferRequest.debitAccountIdHigh(record, 0),
-        TransferRequest.debitAccountIdLow(record, 0));
+  /** Apply thread: a record with the names and owners of its accounts. */
+  TransferRow named(byte[] record, long number, long height) {
+    return switch (StoredRecord.type(record, 0)) {
+      case RecordType.ACCOUNT_CREATED -> {
+        long high = TransferRequest.idHigh(record, 0);
+        long low = TransferRequest.idLow(record, 0);
+        yield new TransferRow(
+            record,
+            number,
+            height,
+            ledger.accountName(high, low),
+            null,
+            ledger.accountOwner(high, low),
+            TransferRow.NO_OWNER);
+      }
+      case RecordType.TRANSFER_CREATED, RecordType.TRANSFER_REFUSED, RecordType.PENDING_EXPIRED ->
+          ofTransfer(record, number, height);
+      default ->
+          new TransferRow(
+              record, number, height, null, null, TransferRow.NO_OWNER, TransferRow.NO_OWNER);
+    };
   }
 
-  /** Apply thread: name of a record's credit account, or null. */
-  String creditAccountName(byte[] record) {
-    return ledger.accountName(
-        TransferRequest.creditAccountIdHigh(record, 0),
-        TransferRequest.creditAccountIdLow(record, 0));
-  }
-
-  /** Apply thread: name of the account that a record created, or null. */
-  String ownName(byte[] record) {
-    return ledger.accountName(TransferRequest.idHigh(record, 0), TransferRequest.idLow(record, 0));
+  private TransferRow ofTransfer(byte[] record, long number, long height) {
+    long debitHigh = TransferRequest.debitAccountIdHigh(record, 0);
+    long debitLow = TransferRequest.debitAccountIdLow(record, 0);
+    long creditHigh = TransferRequest.creditAccountIdHigh(record, 0);
+    long creditLow = TransferRequest.creditAccountIdLow(record, 0);
+    return new TransferRow(
+        record,
+        number,
+        height,
+        ledger.accountName(debitHigh, debitLow),
+        ledger.accountName(creditHigh, creditLow),
+        ledger.accountOwner(debitHigh, debitLow),
+        ledger.accountOwner(creditHigh, creditLow));
   }
 
   static AccountRow withBalances(AccountRow row, long[] balances) {
     return new AccountRow(
         row.height(),
+        row.owner(),
         row.idHigh(),
         row.idLow(),
         row.name(),
@@ -100,6 +124,7 @@ final class AccountPages {
     long[] wide = filter.userData128();
     AccountQuery query =
         new AccountQuery(
+            filter.owner(),
             filter.ledger(),
             filter.code(),
             filter.userData64(),

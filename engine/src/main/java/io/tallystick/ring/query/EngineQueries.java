@@ -5,9 +5,9 @@ import io.tallystick.batch.merkle.MerkleProver;
 import io.tallystick.ledger.AccountView;
 import io.tallystick.ledger.LedgerReads;
 import io.tallystick.ledger.LedgerView;
-import io.tallystick.ledger.RecordType;
 import io.tallystick.ledger.StoredRecord;
 import io.tallystick.ledger.TransferLookup;
+import io.tallystick.ledger.member.ParticipantView;
 import io.tallystick.persistence.index.IdIndex;
 import io.tallystick.persistence.segment.NumberRange;
 import io.tallystick.persistence.segment.SealedBatchStore;
@@ -19,6 +19,7 @@ import io.tallystick.ring.query.Views.AccountRow;
 import io.tallystick.ring.query.Views.BalanceRow;
 import io.tallystick.ring.query.Views.BatchRow;
 import io.tallystick.ring.query.Views.LedgerRow;
+import io.tallystick.ring.query.Views.MemberRow;
 import io.tallystick.ring.query.Views.Page;
 import io.tallystick.ring.query.Views.ProofRow;
 import io.tallystick.ring.query.Views.StatusRow;
@@ -140,6 +141,27 @@ public final class EngineQueries implements Queries, AutoCloseable {
         view.debitsPosted().toString(),
         view.creditsPending().toString(),
         view.creditsPosted().toString());
+  }
+
+  @Override
+  public CompletionStage<Optional<MemberRow>> participant(String code) {
+    return onApplyThread(() -> MemberPages.participant(ledger.members(), code));
+  }
+
+  @Override
+  public CompletionStage<Page<ParticipantView>> participants(String cursor, int limit) {
+    int after = MemberPages.after(cursor);
+    return onApplyThread(() -> MemberPages.participants(ledger.members(), after, limit));
+  }
+
+  @Override
+  public String scope(int owner) {
+    return pipelines.members().scope(owner);
+  }
+
+  @Override
+  public String participantCode(int number) {
+    return pipelines.members().code(number);
   }
 
   @Override
@@ -354,16 +376,7 @@ public final class EngineQueries implements Queries, AutoCloseable {
   }
 
   private TransferRow named(HistoryWalk.Step step) {
-    byte[] record = step.record();
-    boolean transfer =
-        StoredRecord.type(record, 0) != RecordType.ACCOUNT_CREATED
-            && StoredRecord.type(record, 0) != RecordType.LEDGER_DECLARED;
-    return new TransferRow(
-        record,
-        step.number(),
-        store.heightOfNumber(step.number()),
-        transfer ? accountPages.debitAccountName(record) : accountPages.ownName(record),
-        transfer ? accountPages.creditAccountName(record) : null);
+    return accountPages.named(step.record(), step.number(), store.heightOfNumber(step.number()));
   }
 
   @Override

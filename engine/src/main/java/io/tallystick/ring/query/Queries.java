@@ -1,9 +1,11 @@
 package io.tallystick.ring.query;
 
+import io.tallystick.ledger.member.ParticipantView;
 import io.tallystick.ring.query.Views.AccountRow;
 import io.tallystick.ring.query.Views.BalanceRow;
 import io.tallystick.ring.query.Views.BatchRow;
 import io.tallystick.ring.query.Views.LedgerRow;
+import io.tallystick.ring.query.Views.MemberRow;
 import io.tallystick.ring.query.Views.Page;
 import io.tallystick.ring.query.Views.ProofRow;
 import io.tallystick.ring.query.Views.TransferRow;
@@ -27,6 +29,20 @@ public interface Queries extends Lookups {
 
   /** All declared ledgers with totals, by number. */
   CompletionStage<List<LedgerRow>> ledgers();
+
+  /** A participant with all of its keys. Empty if there is none of that code. */
+  CompletionStage<Optional<MemberRow>> participant(String code);
+
+  /** All participants in order of creation. */
+  CompletionStage<Page<ParticipantView>> participants(String cursor, int limit);
+
+  /**
+   * The scope of an owner's accounts, from memory: a participant's code, empty for the operator's.
+   */
+  String scope(int owner);
+
+  /** The code of a participant's number, from memory; empty for 0 and an unknown one. */
+  String participantCode(int number);
 
   /**
    * The account's balances as they were at {@code timestamp} (after every record with a timestamp

@@ -1,5 +1,7 @@
 package io.tallystick.ring.query;
 
+import io.tallystick.ledger.member.KeyView;
+import io.tallystick.ledger.member.ParticipantView;
 import java.util.List;
 
 /**
@@ -21,9 +23,13 @@ public final class Views {
       String creditsPending,
       String creditsPosted) {}
 
-  /** An account as of {@code height}. {@code name} is null where it was created by number. */
+  /**
+   * An account as of {@code height}. {@code name} is null where it was created by number; {@code
+   * owner} is the number of the participant whose it is, 0 for the operator's.
+   */
   public record AccountRow(
       long height,
+      int owner,
       long idHigh,
       long idLow,
       String name,
@@ -50,9 +56,24 @@ public final class Views {
    * @param debitAccountName name of the debit account (in an {@code account_created} record, of the
    *     account itself), or null
    * @param creditAccountName name of the credit account, or null
+   * @param debitOwner owner's number of the debit account (of the account itself), or {@link
+   *     #NO_OWNER}
+   * @param creditOwner owner's number of the credit account, or {@link #NO_OWNER}
    */
   public record TransferRow(
-      byte[] record, long number, long height, String debitAccountName, String creditAccountName) {}
+      byte[] record,
+      long number,
+      long height,
+      String debitAccountName,
+      String creditAccountName,
+      int debitOwner,
+      int creditOwner) {
+    /** There is no such account. */
+    public static final int NO_OWNER = -1;
+  }
+
+  /** A participant with all of its keys, newest first. */
+  public record MemberRow(ParticipantView participant, List<KeyView> keys) {}
 
   /** The four balances of an account right after a transfer. */
   public record BalanceRow(

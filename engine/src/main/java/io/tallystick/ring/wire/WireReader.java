@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class WireReader {
   private static final int U8_MASK = 0xFF;
+  private static final int U16_MASK = 0xFFFF;
 
   private final ByteBuffer in;
   private final int version;
@@ -57,6 +58,12 @@ public final class WireReader {
   public int u8() {
     need(Byte.BYTES);
     return in.get() & U8_MASK;
+  }
+
+  /** Two bytes, 0 … 65,535. */
+  public int u16() {
+    need(Short.BYTES);
+    return in.getShort() & U16_MASK;
   }
 
   public int i32() {

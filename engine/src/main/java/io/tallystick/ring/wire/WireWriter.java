@@ -16,6 +16,7 @@ public final class WireWriter {
 
   private static final int CRC_AT = 4;
   private static final int U8_MAX = 0xFF;
+  private static final int U16_MAX = 0xFFFF;
 
   private final ByteBuffer target;
   private final ByteBuffer out;
@@ -36,6 +37,12 @@ public final class WireWriter {
   /** One byte, 0 … 255. */
   public WireWriter u8(int value) {
     out.put((byte) Checks.inRange(value, 0, U8_MAX, "u8"));
+    return this;
+  }
+
+  /** Two bytes, 0 … 65,535. */
+  public WireWriter u16(int value) {
+    out.putShort((short) Checks.inRange(value, 0, U16_MAX, "u16"));
     return this;
   }
 

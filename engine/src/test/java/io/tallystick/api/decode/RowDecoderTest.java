@@ -37,7 +37,7 @@ final class RowDecoderTest {
   }
 
   private static DecodedRows transfers(String json) {
-    return RowDecoder.transfers(json.getBytes(StandardCharsets.UTF_8), RowDecoderTest::ledger);
+    return RowDecoder.transfers(json.getBytes(StandardCharsets.UTF_8), "", RowDecoderTest::ledger);
   }
 
   private static TallystickException refused(String json) {
@@ -208,7 +208,8 @@ final class RowDecoderTest {
     body[8] = (byte) 0xFF;
     TallystickException e =
         catchThrowableOfType(
-            TallystickException.class, () -> RowDecoder.transfers(body, RowDecoderTest::ledger));
+            TallystickException.class,
+            () -> RowDecoder.transfers(body, "", RowDecoderTest::ledger));
     assertThat(e.code()).isEqualTo("json_malformed");
   }
 
@@ -314,6 +315,7 @@ final class RowDecoderTest {
         RowDecoder.accounts(
             "[{\"id\":7,\"ledger\":978,\"code\":1},{\"id\":\"n:1\",\"ledger\":\"978\",\"code\":2,\"flags\":[\"history\",\"guarded\"]}]"
                 .getBytes(StandardCharsets.UTF_8),
+            "",
             RowDecoderTest::ledger);
     assertThat(rows.names()).containsExactly(null, "n:1");
     assertThat(rows.single()).isFalse();

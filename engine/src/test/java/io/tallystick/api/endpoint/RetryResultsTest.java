@@ -34,7 +34,7 @@ final class RetryResultsTest {
     System.arraycopy(request, 0, record, 0, request.length);
     TransferRequest.timestamp(record, 0, 99);
     StoredRecord.tail(record, 0, type, result, actual, -1, -1, 0, -1);
-    return new TransferRow(record, 0, 1, null, null);
+    return new TransferRow(record, 0, 1, null, null, 0, 0);
   }
 
   static Stream<Arguments> changes() {

@@ -11,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tallystick.api.ApiServer;
 import io.tallystick.api.ApiSettings;
+import io.tallystick.api.http.Gate;
 import io.tallystick.node.ReplicaUnderTest;
 import io.tallystick.node.directory.ClusterDirectory;
 import io.tallystick.node.directory.DirectorySettings;
@@ -82,6 +83,7 @@ class GatewayTest {
             ApiServer.start(
                 Adapter.toClassic(replicaSystem),
                 ApiSettings.development(0),
+                Gate.OPEN,
                 replica.pipelines().intake(),
                 replica.queries(),
                 replica.members(),

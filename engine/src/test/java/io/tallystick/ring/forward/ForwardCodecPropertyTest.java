@@ -2,11 +2,13 @@ package io.tallystick.ring.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallystick.participant.Submitter;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.BodyKind;
 import io.tallystick.ring.Outcome;
 import io.tallystick.ring.forward.ForwardMessage.Answer;
 import io.tallystick.ring.forward.ForwardMessage.Forward;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -24,11 +26,20 @@ class ForwardCodecPropertyTest {
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 60) int rows,
       @ForAll BodyKind kind,
-      @ForAll boolean named) {
+      @ForAll boolean named,
+      @ForAll boolean submitted) {
     Random random = new Random(seed);
     byte[] records = new byte[rows * Body.RECORD_BYTES];
     random.nextBytes(records);
-    Body body = new Body(kind, rows, records, named ? names(random, rows) : List.of(), named);
+    Body body =
+        new Body(
+            kind,
+            rows,
+            records,
+            named ? names(random, rows) : List.of(),
+            named,
+            submitted ? values(random, rows) : List.of(),
+            submitted ? Submitter.ofKey(1 + random.nextInt(1_000)) : Submitter.NOBODY);
     Forward sent =
         new Forward(
             random.nextLong(), random.nextLong(), "akka://x", random.nextLong(), rows, body);
@@ -49,6 +60,20 @@ class ForwardCodecPropertyTest {
       names[row] = random.nextInt(3) == 0 ? null : "n".repeat(1 + random.nextInt(64));
     }
     return Collections.unmodifiableList(Arrays.asList(names));
+  }
+
+  private static List<Body.Value> values(Random random, int rows) {
+    List<Body.Value> values = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      for (int kind = 3; kind <= 5; kind++) {
+        if (random.nextInt(3) == 0) {
+          byte[] bytes = new byte[1 + random.nextInt(1_024)];
+          random.nextBytes(bytes);
+          values.add(new Body.Value(row, kind, bytes));
+        }
+      }
+    }
+    return values;
   }
 
   @Property(tries = 500)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.participant.Submitter;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.BodyKind;
 import io.tallystick.ring.Outcome;
@@ -224,17 +225,82 @@ class ForwardCodecTest {
   }
 
   @Test
-  void aBodyWithAnExtensionFlagOrKindThatIsNotKnownIsNotTakenWithoutIt() {
+  void aBodyWithAFlagOrKindThatIsNotKnownIsNotTakenWithoutIt() {
     byte[] good = bytes(new Forward(3, 4, ADDRESS, 0x1122, 1_000, Samples.transfers(1)));
     int kindAt = 24 + 4 + ADDRESS.length() + 8 + 4;
-    byte[] extended = Arrays.copyOf(good, good.length + 3);
-    extended[good.length - 4] = 3;
     byte[] flagged = good.clone();
     flagged[kindAt + 1] = 2;
     byte[] otherKind = good.clone();
-    otherKind[kindAt] = 4;
-    for (byte[] bytes : List.of(extended, flagged, otherKind)) {
+    otherKind[kindAt] = 99;
+    for (byte[] bytes : List.of(flagged, otherKind)) {
       assertThat(read(resummed(bytes))).isInstanceOf(Unreadable.class);
+    }
+  }
+
+  private static Body submitted() {
+    byte[] records = new byte[2 * Body.RECORD_BYTES];
+    return new Body(
+        BodyKind.KEYS,
+        2,
+        records,
+        List.of(),
+        false,
+        List.of(
+            new Body.Value(0, 4, new byte[] {0x51, 0x52}),
+            new Body.Value(1, 4, new byte[] {0x61}),
+            new Body.Value(1, 5, new byte[] {0x71, 0x72})),
+        Submitter.ofKey(0x01020304));
+  }
+
+  @Test
+  void bytesOfASubmittedBodyAreTheseForEver() {
+    byte[] bytes = bytes(new Forward(1, 2, ADDRESS, 0x1122, 1_000, submitted()));
+    int besideAt = 24 + 4 + ADDRESS.length() + 8 + 4 + 2 + 4 + 2 * Body.RECORD_BYTES + 4;
+    assertThat(hex(Arrays.copyOfRange(bytes, besideAt, bytes.length)))
+        .isEqualTo(
+            "1e000000"
+                + "04030201"
+                + "00000000"
+                + "04"
+                + "0200"
+                + "5152"
+                + "01000000"
+                + "04"
+                + "0100"
+                + "61"
+                + "01000000"
+                + "05"
+                + "0200"
+                + "7172");
+  }
+
+  @Test
+  void aSubmittedBodyComesWithItsKeyAndValues() {
+    Body came =
+        ((Forward) read(bytes(new Forward(1, 2, ADDRESS, 0x1122, 1_000, submitted())))).body();
+    assertThat(came.submitter().key()).isEqualTo(0x01020304);
+    assertThat(came).usingRecursiveComparison().isEqualTo(submitted());
+  }
+
+  @Test
+  void valuesThatAreNotWhatTheySayAreDamage() {
+    byte[] good = bytes(new Forward(3, 4, ADDRESS, 0x1122, 1_000, submitted()));
+    int besideAt = 24 + 4 + ADDRESS.length() + 8 + 4 + 2 + 4 + 2 * Body.RECORD_BYTES + 4;
+    byte[] tooFew = good.clone();
+    tooFew[besideAt] = 3;
+    byte[] kindOfAName = good.clone();
+    kindOfAName[besideAt + 12] = 1;
+    byte[] empty = good.clone();
+    empty[besideAt + 13] = 0;
+    byte[] rowOutside = good.clone();
+    rowOutside[besideAt + 8] = 2;
+    byte[] twice = good.clone();
+    twice[good.length - 5] = 4;
+    byte[] longer = Arrays.copyOf(good, good.length + 1);
+    longer[besideAt]++;
+    byte[] behind = Arrays.copyOf(good, good.length + 1);
+    for (byte[] bytes : List.of(tooFew, kindOfAName, empty, rowOutside, twice, longer, behind)) {
+      assertDamaged(resummed(bytes));
     }
   }
 

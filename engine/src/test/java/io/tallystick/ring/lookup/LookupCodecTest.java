@@ -21,8 +21,9 @@ class LookupCodecTest {
   static final LedgerRow LEDGER =
       new LedgerRow(978, "EUR", 2, 11, 22, "3".repeat(39), "4", "5", "6");
   static final AccountRow ACCOUNT =
-      new AccountRow(1, -2, 3, "customer:1", 978, 65_535, 7, 8, -9, 10, -11, 12, 13, 14, 15, 16);
-  static final TransferRow TRANSFER = new TransferRow(record(), 17, 18, "customer:1", null);
+      new AccountRow(
+          1, 19, -2, 3, "customer:1", 978, 65_535, 7, 8, -9, 10, -11, 12, 13, 14, 15, 16);
+  static final TransferRow TRANSFER = new TransferRow(record(), 17, 18, "customer:1", null, 20, -1);
 
   private final LookupSerializer serializer = new LookupSerializer();
   private final LookupCodec codec = new LookupCodec();
@@ -86,6 +87,8 @@ class LookupCodecTest {
             + "1200000000000000"
             + "0a000000"
             + "637573746f6d65723a31"
+            + "ffffffff"
+            + "14000000"
             + "ffffffff");
     assertBytes(
         new Found(1, 2, null, ACCOUNT, null),
@@ -94,6 +97,7 @@ class LookupCodecTest {
             + "0200000000000000"
             + "02"
             + "0100000000000000"
+            + "13000000"
             + "feffffffffffffff"
             + "0300000000000000"
             + "0a000000"

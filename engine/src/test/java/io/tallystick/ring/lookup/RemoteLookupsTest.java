@@ -60,7 +60,9 @@ class RemoteLookupsTest {
     public CompletionStage<Optional<TransferRow>> transfer(long idHigh, long idLow) {
       TransferRow row = LookupCodecTest.TRANSFER;
       return answer(
-          idHigh == 1 ? new TransferRow(row.record(), idLow, 18, "customer:1", null) : null);
+          idHigh == 1
+              ? new TransferRow(row.record(), idLow, 18, "customer:1", null, 20, -1)
+              : null);
     }
 
     @Override

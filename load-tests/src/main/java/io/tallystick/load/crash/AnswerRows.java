@@ -8,6 +8,8 @@ import io.tallystick.base.TallystickException;
 import io.tallystick.ledger.AccountResult;
 import io.tallystick.ledger.LedgerResult;
 import io.tallystick.ledger.TransferResult;
+import io.tallystick.ledger.member.KeyResult;
+import io.tallystick.ledger.member.ParticipantResult;
 import io.tallystick.load.http.ResponseParser;
 import io.tallystick.load.wire.BinaryResults;
 import io.tallystick.ring.BodyKind;
@@ -68,6 +70,8 @@ record AnswerRows(int[] results, long[] timestamps) {
       case TRANSFERS -> TransferResult.valueOf(name).number();
       case ACCOUNTS -> AccountResult.valueOf(name).number();
       case LEDGERS -> LedgerResult.valueOf(name).number();
+      case PARTICIPANTS -> ParticipantResult.valueOf(name).number();
+      case KEYS -> KeyResult.valueOf(name).number();
     };
   }
 

@@ -23,7 +23,7 @@ final class BinaryRequests implements RequestWriter {
     byte[] head =
         RequestHead.post(
             server,
-            "/v1/transfers",
+            RequestHead.PATH,
             RequestHead.TRANSFERS,
             RequestHead.RESULTS,
             rows * TransferRequest.BYTES);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tallystick.base.TallystickException;
 import io.tallystick.load.http.JsonClient;
+import io.tallystick.participant.key.KeyFile;
+import io.tallystick.participant.signature.RequestSigner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -44,8 +46,12 @@ public final class DriverCommand implements Callable<Integer> {
       err.println(problem);
       return WRONG_USAGE;
     }
-    try (JsonClient control = new JsonClient(options.url)) {
-      return run(control, out, err);
+    try {
+      RequestSigner signer =
+          options.key == null ? null : new RequestSigner(KeyFile.read(options.key));
+      try (JsonClient control = new JsonClient(options.url, signer)) {
+        return run(control, signer, out, err);
+      }
     } catch (IOException e) {
       err.println("no answer from " + options.url + ": " + e.getMessage());
       return UNREACHABLE;
@@ -58,12 +64,13 @@ public final class DriverCommand implements Callable<Integer> {
     }
   }
 
-  private int run(JsonClient control, PrintWriter out, PrintWriter err) throws IOException {
+  private int run(JsonClient control, RequestSigner signer, PrintWriter out, PrintWriter err)
+      throws IOException {
     PrintWriter people = options.json ? err : out;
     ServerMeter meter = ServerMeter.of(options.serverPid, options.url.getHost(), options.port());
-    int ledger = prepare(control, people);
+    int ledger = prepare(control, signer, people);
     long seed = options.seed == null ? System.currentTimeMillis() : options.seed;
-    Run.Measured measured = new Run(options, ledger, meter, control, people).run(seed);
+    Run.Measured measured = new Run(options, signer, ledger, meter, control, people).run(seed);
     RunReport report = new RunReport(options, seed, measured);
     ObjectNode figures = report.json();
     new Summary(figures, people).print();
@@ -73,13 +80,14 @@ public final class DriverCommand implements Callable<Integer> {
     return report.clean() ? DONE : NOT_CLEAN;
   }
 
-  private int prepare(JsonClient control, PrintWriter people) throws IOException {
+  private int prepare(JsonClient control, RequestSigner signer, PrintWriter people)
+      throws IOException {
     Setup setup = new Setup(control);
     int ledger = setup.ledger(options.ledger);
     if (!options.noSetup) {
       long start = System.nanoTime();
       Setup.accountsInParallel(
-          options.url,
+          () -> new JsonClient(options.url, signer),
           options.ledger,
           DriverOptions.FIRST_ACCOUNT,
           options.accounts(),

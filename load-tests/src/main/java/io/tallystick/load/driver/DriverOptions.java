@@ -1,6 +1,7 @@
 package io.tallystick.load.driver;
 
 import java.net.URI;
+import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -77,6 +78,15 @@ public final class DriverOptions {
       names = "--no-setup",
       description = "The ledger and the accounts are there already: create none.")
   public boolean noSetup;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description =
+          "Private key that signs every request. Accounts of a participant's key are its own; the"
+              + " binary scenarios need an operator's key, and so does a ledger that is not there"
+              + " yet. Without it no request is signed.")
+  public Path key;
 
   @Option(
       names = "--drain",

@@ -54,7 +54,7 @@ final class JsonRequests implements RequestWriter {
     String body = "[" + (one + ",").repeat(rows - 1) + one + "]";
     byte[] head =
         RequestHead.post(
-            server, "/v1/transfers", RequestHead.JSON, RequestHead.JSON, body.length());
+            server, RequestHead.PATH, RequestHead.JSON, RequestHead.JSON, body.length());
     bytes = new byte[head.length + body.length()];
     System.arraycopy(head, 0, bytes, 0, head.length);
     System.arraycopy(

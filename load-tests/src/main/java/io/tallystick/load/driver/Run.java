@@ -2,7 +2,9 @@ package io.tallystick.load.driver;
 
 import io.tallystick.load.http.HttpConnection;
 import io.tallystick.load.http.JsonClient;
+import io.tallystick.load.http.RequestHead;
 import io.tallystick.load.wire.SplitMix64;
+import io.tallystick.participant.signature.RequestSigner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -34,14 +36,20 @@ final class Run {
   private final ServerMeter meter;
   private final JsonClient control;
   private final PrintWriter progressOut;
+  private final RequestSigner signer;
 
+  /**
+   * @param signer signs every request; null for none
+   */
   Run(
       DriverOptions options,
+      RequestSigner signer,
       int ledgerNumber,
       ServerMeter meter,
       JsonClient control,
       PrintWriter progressOut) {
     this.options = options;
+    this.signer = signer;
     this.ledgerNumber = ledgerNumber;
     this.meter = meter;
     this.control = control;
@@ -60,7 +68,7 @@ final class Run {
     for (int i = 0; i < options.connections(); i++) {
       WorkerStats worker = new WorkerStats(window, options.open());
       HttpConnection connection = new HttpConnection(options.url);
-      RequestWriter requests = requests(seed, i, nextOrderedId);
+      RequestWriter requests = signed(requests(seed, i, nextOrderedId));
       Worker task =
           new Worker(
               pacing(window, nextIndex),
@@ -101,6 +109,10 @@ final class Run {
       case BINARY -> new BinaryRequests(options.url, source, rows, ledgerNumber, TRANSFER_CODE);
       case JSON -> new JsonRequests(options.url, source, rows, options.ledger, TRANSFER_CODE);
     };
+  }
+
+  private RequestWriter signed(RequestWriter requests) {
+    return signer == null ? requests : new SignedRequests(requests, signer, RequestHead.PATH);
   }
 
   private Pacing pacing(Window window, AtomicLong nextIndex) {

@@ -78,6 +78,7 @@ final class RunReport {
     if (options.open()) {
       root.put("rate", options.rate);
     }
+    root.put("signed", options.key != null);
     root.put("connections", options.connections());
     root.put("rows_per_request", options.rows());
     root.put("accounts", options.accounts());

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.participant.signature.RequestSigner;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -28,16 +30,29 @@ public final class JsonClient implements AutoCloseable {
   private static final int TRIES_AGAIN_MAX = 20;
 
   private final URI server;
+  private final RequestSigner signer;
   private final HttpConnection connection;
 
+  /** Asks without a signature. */
   public JsonClient(URI server) {
+    this(server, null);
+  }
+
+  /**
+   * Asks with signatures.
+   *
+   * @param signer what signs; null for requests without a signature
+   */
+  public JsonClient(URI server, RequestSigner signer) {
     this.server = server;
+    this.signer = signer;
     this.connection = new HttpConnection(server);
   }
 
   /** Gets a path whatever the status. */
   public Answer get(String path) throws IOException {
-    return answer(connection.exchange(ByteBuffer.wrap(RequestHead.get(server, path))));
+    Map<String, String> signed = signer == null ? Map.of() : signer.sign("GET", path);
+    return answer(connection.exchange(ByteBuffer.wrap(RequestHead.get(server, path, signed))));
   }
 
   /** Gets a path that must be there; where the server says to try again, it is tried again. */
@@ -58,7 +73,10 @@ public final class JsonClient implements AutoCloseable {
 
   /** Posts JSON text whatever the status. */
   public Answer post(String path, byte[] json) throws IOException {
-    byte[] head = RequestHead.post(server, path, RequestHead.JSON, RequestHead.JSON, json.length);
+    Map<String, String> signed =
+        signer == null ? Map.of() : signer.sign("POST", path, json, json.length);
+    byte[] head =
+        RequestHead.post(server, path, RequestHead.JSON, RequestHead.JSON, json.length, signed);
     ByteBuffer request = ByteBuffer.allocate(head.length + json.length);
     return answer(connection.exchange(request.put(head).put(json).flip()));
   }

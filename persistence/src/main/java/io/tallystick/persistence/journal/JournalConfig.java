@@ -55,8 +55,8 @@ public final class JournalConfig {
     return ConfigFactory.load(JournalConfig.class.getClassLoader(), unresolved(settings));
   }
 
-  /** The configuration of the writer's own actor system. */
-  static Config ownSystem(JournalSettings settings) {
+  /** The configuration of an actor system that holds nothing but plugins. */
+  public static Config ownSystem(JournalSettings settings) {
     Config all = resolved(settings);
     return all.getConfig(OWN_SYSTEM).withFallback(all);
   }

@@ -1,5 +1,6 @@
 package io.tallystick.persistence.kryo;
 
+import io.tallystick.persistence.entity.EntityEventSerializer;
 import io.tallystick.persistence.journal.JournalUnitSerializer;
 
 /**
@@ -16,6 +17,9 @@ public final class SerializerIdentifiers {
   /** Messages between replicas; the class is the engine's {@code RaftMessageSerializer}. */
   public static final int RAFT_MESSAGE = 1_861_003;
 
+  /** {@link EntityEventSerializer}. */
+  public static final int ENTITY_EVENT = EntityEventSerializer.IDENTIFIER;
+
   /** Forwarded bodies and their answers; the class is the engine's {@code ForwardSerializer}. */
   public static final int FORWARD = 1_861_010;
 
@@ -27,6 +31,9 @@ public final class SerializerIdentifiers {
 
   /** What nodes say of themselves; the class is the engine's {@code NodeCardSerializer}. */
   public static final int NODE_CARD = 1_861_013;
+
+  /** Commands to account actors; the class is the engine's {@code AccountSerializer}. */
+  public static final int ACCOUNT = 1_861_014;
 
   /** Messages between nodes; the class is the engine's {@code MemberMessageSerializer}. */
   public static final int MEMBER_MESSAGE = 1_861_005;

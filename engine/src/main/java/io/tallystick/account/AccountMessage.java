@@ -1,0 +1,4 @@
+package io.tallystick.account;
+
+/** What travels between nodes about accounts. */
+public interface AccountMessage {}

@@ -1,0 +1,210 @@
+package io.tallystick.account.cluster;
+
+import akka.actor.ExtendedActorSystem;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorRefResolver;
+import akka.actor.typed.javadsl.Adapter;
+import io.tallystick.account.AccountAnswer;
+import io.tallystick.account.AccountCommand;
+import io.tallystick.account.AccountMessage;
+import io.tallystick.account.policy.PolicyBytes;
+import io.tallystick.base.Checks;
+import io.tallystick.ledger.Id;
+import io.tallystick.ring.forward.BodyBytes;
+import io.tallystick.ring.wire.WireCodec;
+import io.tallystick.ring.wire.WireErrors;
+import io.tallystick.ring.wire.WireReader;
+import io.tallystick.ring.wire.WireWriter;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Bytes of commands and answers (little-endian, behind the head that {@code ring.wire} describes).
+ *
+ * <pre>
+ * kinds 1 … 4, commands: i64 sequence, text of the actor that takes the answer; then
+ *   1 submit:     i32 remaining ms, body
+ *   2 set policy: i64 if version, maker (two i64: high, low), i32 and bytes of the policy
+ *   3 show
+ *   4 approve:    what, key (two i64 each), i32 and bytes of the signature
+ * kinds 5 … 7, answers: i64 sequence; then
+ *   5 settled:    outcome
+ *   6 document:   u8 waits, i32 and bytes
+ *   7 problem:    error
+ * </pre>
+ */
+final class AccountCodec implements WireCodec<AccountMessage> {
+  private static final int VERSION = 1;
+  private static final int SUBMIT = 1;
+  private static final int SET_POLICY = 2;
+  private static final int SHOW = 3;
+  private static final int APPROVE = 4;
+  private static final int SETTLED = 5;
+  private static final int DOCUMENT = 6;
+  private static final int PROBLEM = 7;
+  private static final int FIXED_BYTES = WireWriter.HEADER_BYTES + 8 * Long.BYTES;
+  private static final int BYTES_MAX = 1 << 20;
+
+  private final ExtendedActorSystem system;
+
+  AccountCodec(ExtendedActorSystem system) {
+    this.system = system;
+  }
+
+  private ActorRefResolver resolver() {
+    return ActorRefResolver.get(Adapter.toTyped(system));
+  }
+
+  private String home(AccountCommand.Asked asked) {
+    return resolver().toSerializationFormat(addressed(asked).home());
+  }
+
+  private static Addressed addressed(AccountCommand.Asked asked) {
+    Checks.that(asked.reply() instanceof Addressed, "a command that travels can be answered");
+    return (Addressed) asked.reply();
+  }
+
+  @Override
+  public int bytes(AccountMessage message) {
+    if (message instanceof AccountCommand.Asked asked) {
+      return FIXED_BYTES + WireWriter.textBytes(home(asked)) + payloadBytes(asked);
+    }
+    RemoteAnswer answer = (RemoteAnswer) message;
+    if (answer.problem() != null) {
+      return FIXED_BYTES + WireErrors.bytes(answer.problem());
+    }
+    AccountAnswer given = answer.answer();
+    return FIXED_BYTES
+        + (given.outcome() != null ? BodyBytes.bytesMax(given.outcome()) : given.document().length);
+  }
+
+  private static int payloadBytes(AccountCommand.Asked asked) {
+    if (asked instanceof AccountCommand.Submit submit) {
+      return BodyBytes.bytes(submit.body());
+    }
+    if (asked instanceof AccountCommand.SetPolicy set) {
+      return PolicyBytes.write(set.policy()).length;
+    }
+    return asked instanceof AccountCommand.Approve approve ? approve.signature().length : 0;
+  }
+
+  @Override
+  public void write(AccountMessage message, ByteBuffer target) {
+    if (message instanceof AccountCommand.Asked asked) {
+      command(asked, target);
+    } else {
+      answer((RemoteAnswer) message, target);
+    }
+  }
+
+  private static int kind(AccountCommand.Asked asked) {
+    if (asked instanceof AccountCommand.Submit) {
+      return SUBMIT;
+    }
+    if (asked instanceof AccountCommand.SetPolicy) {
+      return SET_POLICY;
+    }
+    return asked instanceof AccountCommand.Show ? SHOW : APPROVE;
+  }
+
+  private void command(AccountCommand.Asked asked, ByteBuffer target) {
+    WireWriter out = WireWriter.begin(target, VERSION, kind(asked));
+    out.i64(addressed(asked).sequence()).text(home(asked));
+    if (asked instanceof AccountCommand.Submit submit) {
+      long left = TimeUnit.NANOSECONDS.toMillis(submit.deadlineNanos() - System.nanoTime());
+      out.i32((int) Math.max(0, Math.min(left, Integer.MAX_VALUE)));
+      BodyBytes.write(out, submit.body());
+    } else if (asked instanceof AccountCommand.SetPolicy set) {
+      id(out.i64(set.ifVersion()), set.maker());
+      bytes(out, PolicyBytes.write(set.policy()));
+    } else if (asked instanceof AccountCommand.Approve approve) {
+      bytes(id(id(out, approve.what()), approve.key()), approve.signature());
+    }
+    out.finish();
+  }
+
+  private static void answer(RemoteAnswer answer, ByteBuffer target) {
+    boolean problem = answer.problem() != null;
+    boolean outcome = !problem && answer.answer().outcome() != null;
+    WireWriter out =
+        WireWriter.begin(target, VERSION, problem ? PROBLEM : outcome ? SETTLED : DOCUMENT);
+    out.i64(answer.sequence());
+    if (problem) {
+      WireErrors.write(out, answer.problem());
+    } else if (outcome) {
+      BodyBytes.write(out, answer.answer().outcome());
+    } else {
+      bytes(out.u8(answer.answer().waits() ? 1 : 0), answer.answer().document());
+    }
+    out.finish();
+  }
+
+  private static WireWriter id(WireWriter out, Id id) {
+    return out.i64(id.high()).i64(id.low());
+  }
+
+  private static void bytes(WireWriter out, byte[] bytes) {
+    out.i32(bytes.length).bytes(bytes, 0, bytes.length);
+  }
+
+  @Override
+  public AccountMessage read(ByteBuffer source) {
+    WireReader in = WireReader.of(source);
+    if (in.version() != VERSION) {
+      throw WireReader.damaged("a message of the unknown layout " + in.version());
+    }
+    int kind = in.kind();
+    long sequence = in.i64();
+    AccountMessage message =
+        kind >= SETTLED ? readAnswer(in, kind, sequence) : readCommand(in, kind, sequence);
+    if (kind != SUBMIT) {
+      in.end();
+    }
+    return message;
+  }
+
+  private AccountMessage readCommand(WireReader in, int kind, long sequence) {
+    ActorRef<RemoteAnswer> home = resolver().resolveActorRef(in.text());
+    ReturnedReply reply = new ReturnedReply(home, sequence);
+    return switch (kind) {
+      case SUBMIT -> {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(in.i32());
+        yield new AccountCommand.Submit(BodyBytes.readBody(in), deadline, reply);
+      }
+      case SET_POLICY -> {
+        long ifVersion = in.i64();
+        Id maker = id(in);
+        yield new AccountCommand.SetPolicy(PolicyBytes.read(bytes(in)), ifVersion, maker, reply);
+      }
+      case SHOW -> new AccountCommand.Show(reply);
+      case APPROVE -> {
+        Id what = id(in);
+        Id key = id(in);
+        yield new AccountCommand.Approve(what, key, bytes(in), reply);
+      }
+      default -> throw WireReader.damaged("a message of the unknown kind " + kind);
+    };
+  }
+
+  private static AccountMessage readAnswer(WireReader in, int kind, long sequence) {
+    return switch (kind) {
+      case SETTLED ->
+          new RemoteAnswer(sequence, AccountAnswer.settled(BodyBytes.readOutcome(in)), null);
+      case DOCUMENT -> {
+        boolean waits = in.u8() == 1;
+        yield new RemoteAnswer(sequence, new AccountAnswer(null, bytes(in), waits), null);
+      }
+      case PROBLEM -> new RemoteAnswer(sequence, null, WireErrors.read(in));
+      default -> throw WireReader.damaged("a message of the unknown kind " + kind);
+    };
+  }
+
+  private static Id id(WireReader in) {
+    long high = in.i64();
+    return new Id(high, in.i64());
+  }
+
+  private static byte[] bytes(WireReader in) {
+    return in.bytes(in.count(0, BYTES_MAX, "bytes of a value"));
+  }
+}

@@ -1,0 +1,185 @@
+package io.tallystick.account.guard;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tallystick.account.approval.Approval;
+import io.tallystick.account.approval.ApprovalRules;
+import io.tallystick.account.policy.Policy;
+import io.tallystick.account.policy.PolicyBytes;
+import io.tallystick.account.policy.WindowLimit;
+import io.tallystick.account.policy.WindowUse;
+import io.tallystick.ledger.Id;
+import io.tallystick.ledger.TransferRequest;
+import io.tallystick.ledger.member.KeyIds;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HexFormat;
+
+/** A guarded account as JSON: its policy, what of its windows is used, and what waits. */
+final class GuardDocument {
+  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private GuardDocument() {}
+
+  /** Everything of an account. */
+  static byte[] all(Id account, GuardState state, long incarnation, WindowUse use, long now) {
+    return bytes(
+        json -> {
+          json.writeStringField("account", digits(account));
+          json.writeNumberField("version", state.version());
+          if (state.policy().isPresent()) {
+            policy(json, state.policy().get());
+            used(json, state.policy().get(), incarnation, use, now);
+          }
+          waiting(json, account, state.waiting().values());
+        });
+  }
+
+  /** One thing that waits. */
+  static byte[] one(Id account, Approval approval) {
+    return bytes(json -> approval(json, account, approval));
+  }
+
+  /** What a transfer that waited became. */
+  static byte[] ended(Id what, String result) {
+    return bytes(
+        json -> {
+          json.writeStringField("id", digits(what));
+          json.writeStringField("state", "settled");
+          json.writeStringField("result", result);
+        });
+  }
+
+  private interface Fields {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private static byte[] bytes(Fields fields) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+      json.writeStartObject();
+      fields.write(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing JSON to memory", e);
+    }
+    return out.toByteArray();
+  }
+
+  private static void policy(JsonGenerator json, Policy policy) throws IOException {
+    json.writeStringField("digest", HexFormat.of().formatHex(PolicyBytes.digest(policy)));
+    json.writeObjectFieldStart("policy");
+    json.writeBooleanField("frozen", policy.frozen());
+    limit(json, "transfer_max", policy.transferMax());
+    json.writeArrayFieldStart("windows");
+    for (WindowLimit window : policy.windows()) {
+      json.writeStartObject();
+      json.writeNumberField("seconds", window.seconds());
+      limit(json, "amount_max", window.amountMax());
+      limit(json, "count_max", window.countMax());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("counterparties");
+    for (Id id : policy.counterparties()) {
+      json.writeString(digits(id));
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("approvers");
+    for (Id id : policy.approvers()) {
+      json.writeString(KeyIds.text(id));
+    }
+    json.writeEndArray();
+    json.writeNumberField("approvals", policy.approvals());
+    json.writeStringField("approvals_above", Long.toString(policy.approvalsAbove()));
+    json.writeNumberField("approval_seconds", policy.approvalSeconds());
+    json.writeNumberField("change_approvals", policy.changeApprovals());
+    json.writeEndObject();
+  }
+
+  private static void limit(JsonGenerator json, String name, long limit) throws IOException {
+    if (limit != Policy.NO_LIMIT) {
+      json.writeStringField(name, Long.toString(limit));
+    }
+  }
+
+  private static void used(
+      JsonGenerator json, Policy policy, long incarnation, WindowUse use, long now)
+      throws IOException {
+    if (incarnation == 0) {
+      return;
+    }
+    json.writeNumberField("incarnation", incarnation);
+    json.writeArrayFieldStart("used");
+    for (WindowLimit window : policy.windows()) {
+      WindowUse.Debits within = use.within(window, now);
+      json.writeStartObject();
+      json.writeNumberField("seconds", window.seconds());
+      json.writeStringField("amount", Long.toString(within.amount()));
+      json.writeStringField("count", Long.toString(within.count()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void waiting(JsonGenerator json, Id account, Collection<Approval> all)
+      throws IOException {
+    json.writeArrayFieldStart("waiting");
+    for (Approval approval : all) {
+      json.writeStartObject();
+      approval(json, account, approval);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void approval(JsonGenerator json, Id account, Approval a) throws IOException {
+    boolean transfer = a.kind() == Approval.Kind.TRANSFER;
+    json.writeStringField("id", digits(a.what()));
+    json.writeStringField("kind", transfer ? "transfer" : "policy");
+    json.writeStringField("state", "waiting");
+    if (transfer) {
+      byte[] row = a.subject();
+      json.writeStringField(
+          "credit_account_id",
+          digits(
+              new Id(
+                  TransferRequest.creditAccountIdHigh(row, 0),
+                  TransferRequest.creditAccountIdLow(row, 0))));
+      json.writeStringField("amount", Long.toUnsignedString(TransferRequest.amount(row, 0)));
+      json.writeNumberField("code", TransferRequest.code(row, 0));
+    }
+    json.writeNumberField("approvals_needed", a.needed());
+    json.writeStringField("opened_at", time(a.openedAt()));
+    json.writeStringField("expires_at", time(a.expiresAt()));
+    json.writeStringField(
+        "statement", Base64.getEncoder().encodeToString(ApprovalRules.statement(account, a)));
+    json.writeArrayFieldStart("approved");
+    for (Approval.Signed signed : a.signed()) {
+      json.writeStartObject();
+      json.writeStringField("key", KeyIds.text(signed.key()));
+      json.writeStringField("at", time(signed.at()));
+      json.writeStringField("public_key", Base64.getEncoder().encodeToString(signed.publicKey()));
+      json.writeStringField("signature", Base64.getEncoder().encodeToString(signed.signature()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static String time(long nanos) {
+    return Instant.ofEpochSecond(nanos / NANOS_PER_SECOND, nanos % NANOS_PER_SECOND).toString();
+  }
+
+  private static String digits(Id id) {
+    return new BigInteger(Long.toUnsignedString(id.high()))
+        .shiftLeft(Long.SIZE)
+        .add(new BigInteger(Long.toUnsignedString(id.low())))
+        .toString();
+  }
+}

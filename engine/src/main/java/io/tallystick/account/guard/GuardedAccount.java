@@ -1,0 +1,262 @@
+package io.tallystick.account.guard;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import io.tallystick.account.AccountCommand;
+import io.tallystick.account.AccountEngine;
+import io.tallystick.account.journal.EntityJournal;
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.TallystickException;
+import io.tallystick.ledger.Id;
+import io.tallystick.ring.wire.WireErrors;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * The actor of a guarded account. Commands are taken one after the other; while it recovers, claims
+ * or writes to its journal they wait, bounded. It never grants before the ledger has applied its
+ * claim, and claims anew whenever it cannot know what became of a grant.
+ */
+public final class GuardedAccount extends AbstractBehavior<AccountCommand> {
+  private static final long RETRY_AFTER_MS = 1_000;
+
+  /** Something asynchronous has ended; what follows is done on the actor's own thread. */
+  private record Continue(Runnable then) implements AccountCommand {}
+
+  private enum Tick implements AccountCommand {
+    NOW
+  }
+
+  private final GuardSettings settings;
+  private final EntityJournal journal;
+  private final Id account;
+  private final GuardDesk desk;
+  private final Consumer<ActorRef<AccountCommand>> onIdle;
+  private final ArrayDeque<AccountCommand.Asked> stash = new ArrayDeque<>();
+  private EntityJournal.Opened opened;
+  private final ArrayDeque<Runnable> later = new ArrayDeque<>();
+  private boolean busy;
+  private long life;
+  private long usedAtNanos = System.nanoTime();
+
+  private GuardedAccount(
+      ActorContext<AccountCommand> context,
+      Id account,
+      AccountEngine engine,
+      EntityJournal journal,
+      GuardSettings settings,
+      Consumer<ActorRef<AccountCommand>> onIdle) {
+    super(context);
+    this.account = account;
+    this.journal = journal;
+    this.settings = settings;
+    this.onIdle = onIdle;
+    this.desk = new GuardDesk(account, engine, settings, new Host());
+  }
+
+  /**
+   * The actor of an account.
+   *
+   * @param onIdle called with the actor when it was not used for {@link GuardSettings#idleMs} and
+   *     nothing waits
+   */
+  public static Behavior<AccountCommand> create(
+      Id account,
+      AccountEngine engine,
+      EntityJournal journal,
+      GuardSettings settings,
+      Consumer<ActorRef<AccountCommand>> onIdle) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> {
+                  timers.startTimerWithFixedDelay(Tick.NOW, Duration.ofMillis(settings.tickMs()));
+                  return new GuardedAccount(context, account, engine, journal, settings, onIdle);
+                }));
+  }
+
+  @Override
+  public Receive<AccountCommand> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(AccountCommand.Asked.class, this::onAsked)
+        .onMessage(Continue.class, this::onContinue)
+        .onMessage(Tick.class, tick -> onTick())
+        .onMessage(AccountCommand.Stop.class, stop -> Behaviors.stopped())
+        .onSignal(PostStop.class, stopped -> onStop())
+        .build();
+  }
+
+  private Behavior<AccountCommand> onAsked(AccountCommand.Asked command) {
+    usedAtNanos = System.nanoTime();
+    if (stash.size() >= settings.stashedMax()) {
+      command
+          .reply()
+          .failed(
+              TallystickException.retry(
+                  ErrorKind.TOO_MANY,
+                  "account_busy",
+                  "too many requests wait for this account's actor",
+                  RETRY_AFTER_MS));
+      return this;
+    }
+    stash.add(command);
+    proceed();
+    return this;
+  }
+
+  private Behavior<AccountCommand> onContinue(Continue next) {
+    next.then.run();
+    proceed();
+    return this;
+  }
+
+  private Behavior<AccountCommand> onTick() {
+    if (opened != null && !busy) {
+      desk.lookAtWaiting();
+    }
+    boolean idle = System.nanoTime() - usedAtNanos > settings.idleMs() * 1_000_000L;
+    if (idle && !busy && stash.isEmpty() && desk.isIdle()) {
+      usedAtNanos = System.nanoTime();
+      onIdle.accept(getContext().getSelf());
+    }
+    return this;
+  }
+
+  private Behavior<AccountCommand> onStop() {
+    failWaiting(policyUnavailable("the account's actor stops", null));
+    if (opened != null) {
+      opened.close();
+    }
+    return this;
+  }
+
+  /** Takes commands while nothing keeps it from doing so. */
+  private void proceed() {
+    while (!busy && !later.isEmpty()) {
+      later.remove().run();
+    }
+    while (!busy && !stash.isEmpty()) {
+      if (opened == null) {
+        recover();
+        return;
+      }
+      AccountCommand.Asked command = stash.peek();
+      if (!desk.ready(command)) {
+        return;
+      }
+      stash.remove();
+      desk.take(command);
+    }
+  }
+
+  private void recover() {
+    new Host()
+        .await(
+            journal.open("account-" + account.toHex()),
+            found -> {
+              desk.recover(found.events());
+              opened = found;
+            },
+            problem -> failWaiting(policyUnavailable("its policy cannot be read", problem)));
+  }
+
+  private void failWaiting(TallystickException why) {
+    while (!stash.isEmpty()) {
+      stash.remove().reply().failed(why);
+    }
+  }
+
+  static TallystickException policyUnavailable(String why, Throwable cause) {
+    TallystickException known = cause == null ? null : WireErrors.known(cause);
+    String because = known == null ? "" : " (" + known.getMessage() + ")";
+    return TallystickException.retry(
+        ErrorKind.UNAVAILABLE,
+        "policy_unavailable",
+        "The account is guarded and " + why + because + "; try again.",
+        RETRY_AFTER_MS);
+  }
+
+  /** What the desk needs of its actor. */
+  final class Host {
+    /** Keeps commands waiting until a stage ends; then one of both runs on the actor's thread. */
+    <T> void await(CompletionStage<T> stage, Consumer<T> then, Consumer<Throwable> otherwise) {
+      busy = true;
+      long begun = life;
+      onceDone(
+          stage,
+          done -> {
+            busy = false;
+            if (life == begun) {
+              then.accept(done);
+            } else {
+              otherwise.accept(policyUnavailable("its actor has begun anew", null));
+            }
+          },
+          problem -> {
+            busy = false;
+            otherwise.accept(problem);
+          });
+    }
+
+    /** The same, while commands go on. */
+    <T> void onceDone(CompletionStage<T> stage, Consumer<T> then, Consumer<Throwable> otherwise) {
+      var self = getContext().getSelf();
+      stage.whenComplete(
+          (done, problem) ->
+              self.tell(
+                  new Continue(
+                      () -> {
+                        if (problem == null) {
+                          then.accept(done);
+                        } else {
+                          otherwise.accept(problem);
+                        }
+                      })));
+    }
+
+    /** Writes an event, takes it in, and goes on; a failure forgets everything. */
+    void persist(GuardEvent event, Runnable then, Consumer<TallystickException> otherwise) {
+      await(
+          opened.append(GuardEventBytes.write(event)),
+          written -> {
+            desk.on(event);
+            then.run();
+          },
+          problem -> {
+            forget();
+            otherwise.accept(policyUnavailable("its policy cannot be written", problem));
+          });
+    }
+
+    /** The next command reads the journal anew. */
+    void forget() {
+      life++;
+      if (opened != null) {
+        opened.close();
+        opened = null;
+      }
+      desk.forget();
+    }
+
+    /** Runs something that may write or claim as soon as nothing else does. */
+    void whenFree(Runnable work) {
+      if (busy) {
+        later.add(work);
+      } else {
+        work.run();
+      }
+    }
+
+    /** Nothing that waits can be served now. */
+    void failAll(TallystickException why) {
+      failWaiting(why);
+    }
+  }
+}

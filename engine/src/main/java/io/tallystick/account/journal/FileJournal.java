@@ -1,0 +1,184 @@
+package io.tallystick.account.journal;
+
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.LittleEndian;
+import io.tallystick.base.TallystickException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32C;
+
+/**
+ * A file an entity, in one folder: for a node alone without Cassandra. An event is its length
+ * (u32), CRC32C (u32) and bytes; a torn last one, which was never answered, is cut off. One thread
+ * reads and writes; what waits for it is bounded.
+ */
+public final class FileJournal implements EntityJournal, AutoCloseable {
+  private static final int HEAD_BYTES = 8;
+  private static final int EVENT_BYTES_MAX = 1 << 20;
+  private static final int WAITING_MAX = 1_024;
+
+  private final Path folder;
+  private final ExecutorService thread =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(WAITING_MAX),
+          work -> {
+            Thread made = new Thread(work, "entity-files");
+            made.setDaemon(true);
+            return made;
+          });
+
+  /** A journal in a folder, which is made when something is written. */
+  public FileJournal(Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public CompletionStage<Opened> open(String id) {
+    return onThread(() -> new Entity(folder.resolve(id + ".events")));
+  }
+
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  private <T> CompletionStage<T> onThread(Work<T> work) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    try {
+      thread.execute(
+          () -> {
+            try {
+              done.complete(work.run());
+            } catch (IOException e) {
+              done.completeExceptionally(unavailable(e));
+            } catch (RuntimeException e) {
+              done.completeExceptionally(e);
+            }
+          });
+    } catch (RejectedExecutionException full) {
+      done.completeExceptionally(unavailable(full));
+    }
+    return done;
+  }
+
+  private static TallystickException unavailable(Exception cause) {
+    return TallystickException.retry(
+        ErrorKind.UNAVAILABLE,
+        "policy_unavailable",
+        "the files of policies cannot be used: " + cause,
+        1_000);
+  }
+
+  @Override
+  public void close() {
+    thread.shutdown();
+  }
+
+  private final class Entity implements Opened {
+    private final Path file;
+    private final List<byte[]> events = new ArrayList<>();
+    private long length;
+    private boolean broken;
+
+    Entity(Path file) throws IOException {
+      this.file = file;
+      if (Files.exists(file)) {
+        read(Files.readAllBytes(file));
+      }
+    }
+
+    private void read(byte[] all) {
+      int at = 0;
+      while (at + HEAD_BYTES <= all.length) {
+        int bytes = LittleEndian.getInt(all, at);
+        int end = at + HEAD_BYTES + bytes;
+        if (bytes < 1 || bytes > EVENT_BYTES_MAX || end > all.length || end < at) {
+          break;
+        }
+        byte[] event = Arrays.copyOfRange(all, at + HEAD_BYTES, end);
+        if (LittleEndian.getInt(all, at + 4) != checksum(event)) {
+          break;
+        }
+        events.add(event);
+        at = end;
+      }
+      length = at;
+      if (at < all.length && !isTorn(all, at)) {
+        throw TallystickException.of(
+            ErrorKind.DAMAGED, "policy_damaged", file + " is damaged at byte " + at);
+      }
+    }
+
+    /** Only the last write can be torn: nothing whole follows it. */
+    private boolean isTorn(byte[] all, int at) {
+      if (at + HEAD_BYTES > all.length) {
+        return true;
+      }
+      int bytes = LittleEndian.getInt(all, at);
+      return bytes < 1 || (long) at + HEAD_BYTES + bytes >= all.length;
+    }
+
+    @Override
+    public List<byte[]> events() {
+      return events;
+    }
+
+    @Override
+    public CompletionStage<Void> append(byte[] event) {
+      return onThread(
+          () -> {
+            write(event);
+            return null;
+          });
+    }
+
+    private void write(byte[] event) throws IOException {
+      if (broken) {
+        throw new IOException("an earlier write failed");
+      }
+      broken = true;
+      Files.createDirectories(folder);
+      ByteBuffer frame = ByteBuffer.allocate(HEAD_BYTES + event.length);
+      LittleEndian.putInt(frame.array(), 0, event.length);
+      LittleEndian.putInt(frame.array(), 4, checksum(event));
+      System.arraycopy(event, 0, frame.array(), HEAD_BYTES, event.length);
+      try (FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        channel.truncate(length);
+        channel.position(length);
+        while (frame.hasRemaining()) {
+          channel.write(frame);
+        }
+        channel.force(true);
+      }
+      length += HEAD_BYTES + event.length;
+      broken = false;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static int checksum(byte[] event) {
+    CRC32C crc = new CRC32C();
+    crc.update(event, 0, event.length);
+    return (int) crc.getValue();
+  }
+}

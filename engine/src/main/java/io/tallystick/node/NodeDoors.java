@@ -1,0 +1,52 @@
+package io.tallystick.node;
+
+import akka.actor.typed.ActorSystem;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tallystick.account.AccountEngine;
+import io.tallystick.account.AccountSettings;
+import io.tallystick.account.Accounts;
+import io.tallystick.account.DoorStats;
+import io.tallystick.account.NodeAccounts;
+import io.tallystick.account.cluster.ShardedAccounts;
+import io.tallystick.account.journal.EntityJournal;
+import io.tallystick.ordering.Ordering;
+import io.tallystick.ordering.raft.Role;
+import io.tallystick.ring.Pipelines;
+
+/** Starts a node's account actors; among others it joins their cluster, too. */
+final class NodeDoors {
+  private final ActorSystem<?> system;
+  private final NodeOptions.Place place;
+  private final EntityJournal policies;
+  private final DoorStats stats = new DoorStats();
+
+  NodeDoors(
+      ActorSystem<?> system,
+      NodeOptions.Place place,
+      EntityJournal policies,
+      MeterRegistry registry) {
+    this.system = system;
+    this.place = place;
+    this.policies = policies;
+    NodeMeters.bind(registry, stats);
+  }
+
+  /**
+   * Starts them.
+   *
+   * @param downed called if the other nodes take this one for lost
+   */
+  Accounts open(Ordering ordering, AccountEngine engine, Pipelines pipelines, Runnable downed) {
+    AccountSettings bounds = AccountSettings.defaults();
+    if (place.isAlone()) {
+      return NodeAccounts.alone(system, engine, policies, bounds, stats);
+    }
+    ClusterMembership.join(
+        system,
+        place.peers().addresses(),
+        pipelines.appliedBarrier(),
+        () -> ordering.status().role() == Role.LEADER,
+        downed);
+    return ShardedAccounts.start(system, engine, policies, bounds, stats);
+  }
+}

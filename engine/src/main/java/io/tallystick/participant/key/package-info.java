@@ -1,0 +1,2 @@
+/** Signing keys: signing, verifying, files. */
+package io.tallystick.participant.key;
