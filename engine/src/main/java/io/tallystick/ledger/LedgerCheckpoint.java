@@ -1,5 +1,6 @@
 package io.tallystick.ledger;
 
+import io.tallystick.base.Checks;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.LittleEndian;
 import io.tallystick.base.TallystickException;
@@ -72,7 +73,19 @@ public final class LedgerCheckpoint {
     for (int i = 0; i < SECTIONS; i++) {
       LittleEndian.putLong(meta, LENGTHS + i * Long.BYTES, lengths[i]);
     }
+    requirePages(meta);
     return meta;
+  }
+
+  /**
+   * A checkpoint that does not say what it holds could not be restored, and would be found late.
+   */
+  private void requirePages(byte[] meta) {
+    long pages = 0;
+    for (long ofSection : pagesOf(meta)) {
+      pages += ofSection;
+    }
+    Checks.equal(pages, pagesTotal, "pages that a checkpoint tells of");
   }
 
   /**

@@ -7,7 +7,6 @@ import io.tallystick.batch.ChainState;
 import io.tallystick.config.NodeSettings;
 import io.tallystick.ledger.Ledger;
 import io.tallystick.ledger.LedgerLimits;
-import io.tallystick.ledger.StoredRecord;
 import io.tallystick.ordering.log.SettledElsewhere;
 import io.tallystick.persistence.file.FileAccess;
 import io.tallystick.persistence.index.IdIndex;
@@ -29,9 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LocalStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalStore.class);
-
-  /** Records read at once when the index's table is rebuilt. */
-  private static final int REBUILD_CHUNK = 16_384;
 
   private final SealedBatchStore store;
   private final IdIndex index;
@@ -96,7 +92,7 @@ final class LocalStore implements AutoCloseable {
               }
             },
             files);
-    rebuildTable(index, store);
+    SettledIds.insertFrom(index, store, index.coveredThrough() + 1);
     checkpoints.forceSegmentsWith(store::forceAll);
     LedgerPast past = new LedgerPast(store, index, settings.commit().slots());
     LedgerLimits limits =
@@ -132,17 +128,6 @@ final class LocalStore implements AutoCloseable {
             new ColumnUpkeep(store, folder, settings.store().freeBytesMin()),
             files);
     return new LocalStore(store, index, columns, past, checkpoints, restored);
-  }
-
-  private static void rebuildTable(IdIndex index, SealedBatchStore store) {
-    long number = index.coveredThrough() + 1;
-    byte[] chunk = new byte[REBUILD_CHUNK * StoredRecord.BYTES];
-    while (number < store.recordCount()) {
-      int count = (int) Math.min(REBUILD_CHUNK, store.recordCount() - number);
-      store.records().read(number, count, chunk, 0);
-      SettledIds.insert(index, chunk, 0, count, number);
-      number += count;
-    }
   }
 
   SealedBatchStore store() {

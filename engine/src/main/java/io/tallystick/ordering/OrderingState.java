@@ -1,7 +1,7 @@
 package io.tallystick.ordering;
 
-import io.tallystick.ordering.log.GroupCommitter;
 import io.tallystick.ordering.log.LogStore;
+import io.tallystick.ordering.log.LogWriter;
 import io.tallystick.ordering.raft.Membership;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,7 +19,7 @@ final class OrderingState {
   volatile Membership membership;
   volatile OrderingStatus status = OrderingStatus.OPENING;
   volatile LogStore store;
-  volatile GroupCommitter committer;
+  volatile LogWriter committer;
   volatile boolean stopped;
 
   OrderingState(Membership initial) {

@@ -4,6 +4,7 @@ import io.tallystick.ordering.log.GroupCommitter;
 import io.tallystick.ordering.log.LoadingLogView;
 import io.tallystick.ordering.log.LogStore;
 import io.tallystick.ordering.log.LogWrite;
+import io.tallystick.ordering.log.LogWriter;
 import io.tallystick.ordering.raft.FollowerStatus;
 import io.tallystick.ordering.raft.LogStart;
 import io.tallystick.ordering.raft.RaftCore;
@@ -27,7 +28,7 @@ final class ReplicaDriver {
   private final RaftTransport transport;
   private final LoadingLogView view;
   private final RaftCore core;
-  private final GroupCommitter committer;
+  private final LogWriter committer;
   private final InFlight inFlight;
   private final Administration administration;
   private final ReadBarriers barriers;
@@ -44,13 +45,39 @@ final class ReplicaDriver {
       RaftTransport transport,
       Executor loader,
       ReplicaEvents events) {
+    this(
+        settings,
+        state,
+        store,
+        transport,
+        loader,
+        events,
+        new GroupCommitter(
+            store, "ordering-log-" + settings.owner().group(), events::durable, events::failed),
+        new SplittableRandom(new SecureRandom().nextLong()));
+  }
+
+  /**
+   * As above, with what a simulation does its own way.
+   *
+   * @param committer makes the store durable and tells {@code events}
+   * @param random draws times, such as those of elections
+   */
+  ReplicaDriver(
+      OrderingSettings settings,
+      OrderingState state,
+      LogStore store,
+      RaftTransport transport,
+      Executor loader,
+      ReplicaEvents events,
+      LogWriter committer,
+      SplittableRandom random) {
     this.settings = settings;
     this.state = state;
     this.store = store;
     this.transport = transport;
     this.inFlight = new InFlight(state.bytesInFlight);
     this.view = new LoadingLogView(store, loader, events::loaded);
-    SplittableRandom random = new SplittableRandom(new SecureRandom().nextLong());
     this.core =
         new RaftCore(
             settings.owner().replica(),
@@ -59,9 +86,7 @@ final class ReplicaDriver {
             store.recoveredMemberships(),
             view,
             random.split());
-    this.committer =
-        new GroupCommitter(
-            store, "ordering-log-" + settings.owner().group(), events::durable, events::failed);
+    this.committer = committer;
     this.administration = new Administration(settings, core, view);
     this.barriers = new ReadBarriers(settings, core, transport, random.split());
     this.installation = new Installation(state, core);

@@ -3,6 +3,7 @@ package io.tallystick.ring;
 import io.tallystick.base.Checks;
 import io.tallystick.ledger.ApplyOutput;
 import io.tallystick.ledger.StoredRecord;
+import io.tallystick.persistence.segment.CheckedRecords;
 import io.tallystick.persistence.segment.SealedBatchStore;
 
 /**
@@ -11,12 +12,14 @@ import io.tallystick.persistence.segment.SealedBatchStore;
  */
 final class AppliedRecords {
   private final SealedBatchStore store;
+  private final CheckedRecords stored;
   private final ApplyOutput[] recent;
   private int newest;
 
   /** {@code slots}: as many batches as can be between apply and seal. */
   AppliedRecords(SealedBatchStore store, int slots) {
     this.store = store;
+    this.stored = store.checkedRecords();
     this.recent = new ApplyOutput[slots];
   }
 
@@ -26,10 +29,14 @@ final class AppliedRecords {
     recent[newest] = output;
   }
 
-  /** Copies 176 bytes. */
+  /**
+   * Copies 176 bytes.
+   *
+   * @throws io.tallystick.base.TallystickException DAMAGED if they are not what was written
+   */
   void read(long number, byte[] into, int offset) {
     if (number < store.recordCount()) {
-      store.records().read(number, into, offset);
+      stored.read(number, into, offset);
       return;
     }
     for (ApplyOutput output : recent) {

@@ -27,6 +27,11 @@ final class Flight {
     }
   }
 
+  /** Whether one more proposal may leave at once. */
+  synchronized boolean hasRoom() {
+    return waiting.size() < proposalsMax || closed;
+  }
+
   /** Notes a proposal; called before it is handed to the log, in the order of proposing. */
   synchronized void depart(PendingBatch batch) {
     if (closed) {

@@ -1,7 +1,7 @@
 package io.tallystick.ring;
 
 import io.tallystick.ledger.TransferLookup;
-import io.tallystick.persistence.index.IdIndex;
+import io.tallystick.persistence.index.IdTable;
 import io.tallystick.persistence.segment.SealedBatchStore;
 
 /** The settled past of a ledger, made before the ledger itself and shared with its apply stage. */
@@ -10,7 +10,7 @@ public final class LedgerPast {
   private final SettledIds ids;
 
   /** {@code commitSlots}: as many batches as can be between apply and seal. */
-  public LedgerPast(SealedBatchStore store, IdIndex index, int commitSlots) {
+  public LedgerPast(SealedBatchStore store, IdTable index, int commitSlots) {
     this.records = new AppliedRecords(store, commitSlots);
     this.ids = new SettledIds(index, records);
   }

@@ -8,7 +8,6 @@ import io.tallystick.batch.BatchLimits;
 import io.tallystick.batch.Sealer;
 import io.tallystick.config.NodeSettings;
 import io.tallystick.ledger.LedgerReads;
-import io.tallystick.ordering.LeadershipListener;
 import io.tallystick.participant.MemberDirectory;
 import io.tallystick.ring.query.BatchSubscribers;
 import java.util.concurrent.CompletableFuture;
@@ -130,7 +129,22 @@ public final class Pipelines implements AutoCloseable {
     feederThread.start();
     failures.failed().exceptionally(this::stopTaking);
     parts.ordering().failure().whenComplete((ignored, problem) -> reportIfAny(problem));
-    parts.ordering().listen(new Leadership());
+    parts
+        .ordering()
+        .listen(
+            new Leadership(
+                new Leadership.Parts(
+                    appliedIndex,
+                    sealedIndex,
+                    apply,
+                    unit,
+                    batcher,
+                    flight,
+                    parts.admission(),
+                    duties),
+                parts.store()::lastHeight,
+                System::nanoTime,
+                new TakingOver()));
     background.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
   }
 
@@ -192,75 +206,19 @@ public final class Pipelines implements AutoCloseable {
     }
   }
 
-  /** Takes over stamping once everything before the term is applied, and lets bodies in. */
-  private final class Leadership implements LeadershipListener {
-    private volatile long leading = -1;
-
+  /** Tells whoever waits for this node to lead. */
+  private final class TakingOver implements Leadership.Result {
     @Override
-    public void onLeader(long term, long lastIndexBeforeTerm) {
-      leading = term;
-      appliedIndex.reached(lastIndexBeforeTerm).thenRun(() -> lead(term));
-      sealedIndex
-          .reached(lastIndexBeforeTerm)
-          .thenRun(
-              () -> {
-                if (leading == term) {
-                  duties.begin();
-                }
-              });
-    }
-
-    private void lead(long term) {
-      if (leading != term) {
-        return;
-      }
-      LedgerGauge gauge = apply.gauge();
-      if (gauge.height() < parts.store().lastHeight()) {
-        refuse(logEndsEarly(gauge.height(), parts.store().lastHeight()));
-        return;
-      }
-      if (gauge.unitOpen()) {
-        unit.resumeOpen(System.nanoTime());
-      }
-      batcher.lead(term, gauge.lastTimestamp());
-      parts.admission().set(Admission.Watcher.LEADERSHIP, null);
-      Pipelines.this.leading.complete(null);
+    public void leads() {
+      leading.complete(null);
     }
 
     /** At a start whoever waits for it is told; nothing was begun that would have to be ended. */
-    private void refuse(TallystickException damage) {
-      if (!Pipelines.this.leading.completeExceptionally(damage)) {
+    @Override
+    public void refused(TallystickException damage) {
+      if (!leading.completeExceptionally(damage)) {
         failures.report(damage);
       }
-    }
-
-    /** Nothing is sealed before its entry is durable, so that entries must have gone since. */
-    private TallystickException logEndsEarly(long applied, long stored) {
-      return TallystickException.of(
-          ErrorKind.DAMAGED,
-          "log_ends_early",
-          "the log ends with the batch of height "
-              + applied
-              + ", but batches through height "
-              + stored
-              + " are stored: its end is lost, and settled batches after "
-              + stored
-              + " may be. Keep the data folder as it is; restore it from a copy, or move it away and run"
-              + " rebuild --from-cassandra");
-    }
-
-    @Override
-    public void onFollower(long term) {
-      leading = -1;
-      batcher.follow();
-      duties.end();
-      parts
-          .admission()
-          .set(
-              Admission.Watcher.LEADERSHIP,
-              TallystickException.retry(
-                  ErrorKind.UNAVAILABLE, "no_leader", "no leader is known now", 1_000));
-      flight.failAll("leadership was lost", false);
     }
   }
 

@@ -7,6 +7,9 @@ import io.tallystick.ledger.TransferFlags;
 import io.tallystick.ledger.TransferLookup;
 import io.tallystick.ledger.TransferRequest;
 import io.tallystick.persistence.index.IdIndex;
+import io.tallystick.persistence.index.IdTable;
+import io.tallystick.persistence.segment.BatchCursor;
+import io.tallystick.persistence.segment.SealedBatchStore;
 
 /**
  * The settled past for apply: the id index, each hit confirmed against its record. A hit at or past
@@ -17,14 +20,14 @@ public final class SettledIds implements TransferLookup {
   private static final int RESOLVES =
       TransferFlags.POST_PENDING_TRANSFER | TransferFlags.VOID_PENDING_TRANSFER;
 
-  private final IdIndex index;
+  private final IdTable index;
   private final AppliedRecords records;
   private final byte[] record = new byte[StoredRecord.BYTES];
   private final long[] hashes = new long[AHEAD_ROWS_MAX];
   private long absentFrom;
   private long touched;
 
-  SettledIds(IdIndex index, AppliedRecords records) {
+  SettledIds(IdTable index, AppliedRecords records) {
     this.index = index;
     this.records = records;
   }
@@ -89,12 +92,35 @@ public final class SettledIds implements TransferLookup {
   }
 
   /**
+   * Enters the ids of all stored records from a number on, after checking each batch.
+   *
+   * @throws io.tallystick.base.TallystickException DAMAGED, with file, byte range and height
+   */
+  public static void insertFrom(IdTable index, SealedBatchStore store, long number) {
+    if (number >= store.recordCount()) {
+      return;
+    }
+    try (BatchCursor cursor = store.cursor(store.heightOfNumber(number))) {
+      while (cursor.next()) {
+        int records = cursor.recordsBytes() / StoredRecord.BYTES;
+        int skipped = (int) Math.max(0, Math.min(records, number - cursor.firstNumber()));
+        insert(
+            index,
+            cursor.records(),
+            skipped * StoredRecord.BYTES,
+            records - skipped,
+            cursor.firstNumber() + skipped);
+      }
+    }
+  }
+
+  /**
    * Enters the ids of stored records; used when the index is rebuilt, too.
    *
    * @return a number without meaning, as {@link IdIndex#touch} gives it
    */
   public static long insert(
-      IdIndex index, byte[] records, int offset, int count, long firstNumber) {
+      IdTable index, byte[] records, int offset, int count, long firstNumber) {
     // One more than a group: a record may have two ids.
     long[] hashes = new long[IdIndex.TOUCH_GROUP + 1];
     long[] numbers = new long[IdIndex.TOUCH_GROUP + 1];

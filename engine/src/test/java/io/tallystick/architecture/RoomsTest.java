@@ -19,6 +19,7 @@ class RoomsTest {
 
   private static final String BASE = "io.tallystick.base..";
   private static final String LEDGER = "io.tallystick.ledger..";
+  private static final String SIMULATION = "io.tallystick.simulation..";
   private static final String ORDERING = "io.tallystick.ordering..";
 
   @Test
@@ -156,6 +157,59 @@ class RoomsTest {
                 "io.tallystick.cli..",
                 "io.tallystick.persistence..",
                 ORDERING);
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void theSimulationIsBelowTheEdges() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAPackage(SIMULATION)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.tallystick.api..",
+                "io.tallystick.node..",
+                "io.tallystick.cli..",
+                "io.tallystick.config..",
+                "akka..");
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void theSimulationHasNoClockNoThreadsAndNoChanceOfItsOwn() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAPackage(SIMULATION)
+            .and()
+            .doNotHaveSimpleName("SimulationRuns")
+            .should()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(
+                Thread.class,
+                java.time.Instant.class,
+                java.time.Clock.class,
+                java.util.Random.class,
+                java.util.concurrent.ThreadLocalRandom.class,
+                java.util.concurrent.ExecutorService.class);
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandLineSimulates() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(SIMULATION, "io.tallystick.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(SIMULATION);
     rule.check(CLASSES);
   }
 

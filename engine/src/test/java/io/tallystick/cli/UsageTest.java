@@ -55,6 +55,7 @@ final class UsageTest {
         "node add",
         "node remove",
         "node transfer-leadership",
+        "simulate",
         "tls",
         "tls dev",
         "completion"
@@ -139,6 +140,9 @@ final class UsageTest {
         "verify --data no-such-folder",
         "rebuild",
         "rebuild --from-cassandra --without-cassandra",
+        "simulate --seeds 0",
+        "simulate --threads 0",
+        "simulate --seed x",
       })
   void wrongUsageIsToldWithTwoAndPointsToTheHelp(String line) {
     CliRun run = line.isEmpty() ? CliRun.of() : CliRun.of(line.split(" "));

@@ -1,7 +1,10 @@
 package io.tallystick.ring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.TallystickException;
 import io.tallystick.ledger.RecordType;
 import io.tallystick.ledger.StoredRecord;
 import io.tallystick.ledger.TransferFlags;
@@ -12,7 +15,10 @@ import io.tallystick.persistence.index.IdIndex;
 import io.tallystick.persistence.index.IndexEvents;
 import io.tallystick.persistence.index.IndexSettings;
 import io.tallystick.persistence.segment.SealedBatchStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,9 +55,7 @@ class SettledIdsTest {
               number -> store.forceAll(),
               IndexEvents.none(),
               FileAccess.standard())) {
-        byte[] records = new byte[10 * StoredRecord.BYTES];
-        store.records().read(0, 10, records, 0);
-        SettledIds.insert(fresh, records, 0, 10, 0);
+        SettledIds.insertFrom(fresh, store, 0);
         SettledIds ids = new SettledIds(fresh, new AppliedRecords(store, 4));
         ids.beginBatch(10);
         for (int i = 0; i < 10; i++) {
@@ -62,6 +66,37 @@ class SettledIdsTest {
             .isEqualTo(9);
       }
     }
+  }
+
+  @Test
+  void anIdWhoseRecordRottedIsDamageAndNotAbsent() throws IOException {
+    Path file;
+    long position;
+    try (SealedBatchStore store = store();
+        IdIndex index = index(store)) {
+      appendRecords(store, index, 10);
+      appendRecords(store, index, 10);
+      store.forceAll();
+      file = store.records().fileOf(4);
+      position = store.records().positionOf(4);
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[(int) position] ^= 1;
+    Files.write(file, bytes);
+    try (SealedBatchStore store = store(2);
+        IdIndex index = index(store)) {
+      index.insert(TransferLookup.TRANSFER, 7, 4, 4);
+      SettledIds ids = new SettledIds(index, new AppliedRecords(store, 4));
+      ids.beginBatch(20);
+      assertDamaged(() -> ids.find(TransferLookup.TRANSFER, 7, 4));
+      assertDamaged(() -> SettledIds.insertFrom(index, store, 0));
+    }
+  }
+
+  private static void assertDamaged(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            TallystickException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.DAMAGED));
   }
 
   @Test
@@ -86,11 +121,15 @@ class SettledIdsTest {
   }
 
   private SealedBatchStore store() {
+    return store(1);
+  }
+
+  private SealedBatchStore store(long checkFrom) {
     return SealedBatchStore.open(
         folder.resolve("segments"),
         BatchLinks.settings(),
         (previous, header, hash) -> true,
-        1,
+        checkFrom,
         FileAccess.standard());
   }
 
@@ -105,6 +144,7 @@ class SettledIdsTest {
   }
 
   private static void appendRecords(SealedBatchStore store, IdIndex index, int count) {
+    long first = store.recordCount();
     byte[] records = new byte[count * StoredRecord.BYTES];
     for (int i = 0; i < count; i++) {
       int at = i * StoredRecord.BYTES;
@@ -116,7 +156,7 @@ class SettledIdsTest {
       StoredRecord.tail(records, at, RecordType.TRANSFER_CREATED, 0, 1, -1, -1, 0, -1);
     }
     store.append(
-        1,
+        store.lastHeight() + 1,
         new byte[io.tallystick.batch.BatchHeader.BYTES],
         new byte[32],
         records,
@@ -125,6 +165,6 @@ class SettledIdsTest {
         new byte[0],
         0,
         0);
-    SettledIds.insert(index, records, 0, count, 0);
+    SettledIds.insert(index, records, 0, count, first);
   }
 }

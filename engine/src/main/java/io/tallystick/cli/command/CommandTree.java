@@ -109,6 +109,7 @@ public final class CommandTree {
     commands.put("net", () -> new CommandLine(new NetCommand(console)));
     commands.put("verify", () -> new CommandLine(new VerifyCommand(console, launcher)));
     commands.put("rebuild", () -> new CommandLine(new RebuildCommand(console, launcher)));
+    commands.put("simulate", () -> new CommandLine(new SimulateCommand(console)));
     commands.put(
         "tls", () -> new CommandLine(new TlsCommand()).addSubcommand(new TlsDevCommand(console)));
     commands.put(

@@ -7,7 +7,7 @@ import java.util.function.LongConsumer;
  * The thread that makes the log durable: while one fsync runs, writes gather for the next. It ends
  * at the first failure, after having reported it.
  */
-public final class GroupCommitter implements AutoCloseable {
+public final class GroupCommitter implements LogWriter, AutoCloseable {
   private final LogStore store;
   private final LongConsumer onDurable;
   private final java.util.function.Consumer<Throwable> onFailure;
@@ -30,11 +30,13 @@ public final class GroupCommitter implements AutoCloseable {
     this.thread.setDaemon(true);
   }
 
+  @Override
   public void start() {
     thread.start();
   }
 
   /** Something was handed to the store. */
+  @Override
   public void wake() {
     LockSupport.unpark(thread);
   }
@@ -61,6 +63,7 @@ public final class GroupCommitter implements AutoCloseable {
   }
 
   /** Writes what waits, then ends; waits for that up to {@code timeoutMs}. */
+  @Override
   public boolean close(long timeoutMs) throws InterruptedException {
     closing = true;
     wake();

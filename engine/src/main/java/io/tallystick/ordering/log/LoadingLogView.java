@@ -21,9 +21,11 @@ public final class LoadingLogView implements LogView {
   /**
    * What was fetched; to be given to {@link #loaded} on the core's thread.
    *
+   * @param takenBack how often the log had taken entries back when it was asked for
    * @param entries empty if fetching failed
    */
-  public record Chunk(long from, List<LogEntry> entries, RuntimeException failure) {}
+  public record Chunk(
+      long from, long takenBack, List<LogEntry> entries, RuntimeException failure) {}
 
   private final LogStore store;
   private final SegmentReader reader;
@@ -55,28 +57,30 @@ public final class LoadingLogView implements LogView {
     }
     if (loading.size() < CHUNKS_MAX && loading.add(from)) {
       long last = store.lastIndex();
-      loader.execute(() -> onLoaded.accept(load(from, last, bytesMax)));
+      long takenBack = store.takenBack();
+      loader.execute(() -> onLoaded.accept(load(from, takenBack, last, bytesMax)));
     }
     return List.of();
   }
 
-  private Chunk load(long from, long last, long bytesMax) {
+  private Chunk load(long from, long takenBack, long last, long bytesMax) {
     try {
-      return new Chunk(from, reader.read(from, last, bytesMax), null);
+      return new Chunk(from, takenBack, reader.read(from, last, bytesMax), null);
     } catch (RuntimeException e) {
-      return new Chunk(from, List.of(), e);
+      return new Chunk(from, takenBack, List.of(), e);
     }
   }
 
   /**
    * Takes what was fetched; the core may ask for it now.
    *
-   * @throws RuntimeException why it could not be read, if the log still holds it
+   * @throws RuntimeException why it could not be read, if the log has held it ever since
    */
   public void loaded(Chunk chunk) {
     loading.remove(chunk.from());
     if (chunk.failure() != null) {
-      if (chunk.from() >= store.firstIndex()) {
+      // Entries that were cut or taken back meanwhile are rightly not in the files.
+      if (chunk.from() >= store.firstIndex() && chunk.takenBack() == store.takenBack()) {
         throw chunk.failure();
       }
       return;

@@ -32,6 +32,7 @@ public final class LogStore implements AutoCloseable {
   private final Object lock = new Object();
   private final TermTable terms;
   private RecentEntries recent;
+  private long takenBack;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private HardState groupHardState;
 
@@ -140,6 +141,9 @@ public final class LogStore implements AutoCloseable {
       throw failed;
     }
     synchronized (lock) {
+      if (write.reset() != null || write.truncateFrom() != 0) {
+        takenBack++;
+      }
       if (write.reset() != null) {
         terms.reset(write.reset().index() + 1, write.reset().term());
         recent = new RecentEntries(settings.cacheBytesMax(), write.reset().index() + 1);
@@ -327,6 +331,15 @@ public final class LogStore implements AutoCloseable {
   public long firstIndexOfTermAt(long index) {
     synchronized (lock) {
       return terms.firstIndexOfTermAt(index);
+    }
+  }
+
+  /**
+   * How often entries were taken back since the log was opened: truncated, or all of them reset.
+   */
+  long takenBack() {
+    synchronized (lock) {
+      return takenBack;
     }
   }
 

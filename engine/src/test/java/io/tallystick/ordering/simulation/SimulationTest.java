@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 class SimulationTest {
   private static final Logger LOG = LoggerFactory.getLogger(SimulationTest.class);
-  private static final int SEEDS = 60;
+  private static final int SEEDS = 100;
 
   /** How many seeds a defect may need to show itself. */
   private static final int SEEDS_FOR_DEFECT = 400;

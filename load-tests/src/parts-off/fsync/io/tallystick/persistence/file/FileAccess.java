@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Stands in for the interface of the same name where a node measures what fsync costs: its file
@@ -29,6 +31,23 @@ public interface FileAccess {
 
   /** Makes a folder with its parents if it is missing. */
   void makeFolder(Path folder) throws IOException;
+
+  /** Whether there is such a file or folder. */
+  default boolean exists(Path file) {
+    return Files.exists(file);
+  }
+
+  /** Bytes of a file. */
+  default long size(Path file) throws IOException {
+    return Files.size(file);
+  }
+
+  /** What lies in a folder, in no particular order. */
+  default List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.toList();
+    }
+  }
 
   /** The file system, without fsync. */
   static FileAccess standard() {

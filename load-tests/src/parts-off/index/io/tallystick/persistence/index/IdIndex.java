@@ -7,10 +7,7 @@ import java.nio.file.Path;
  * Stands in for the class of the same name where a node measures what the id index costs: it keeps
  * no id and finds none, so that an id that comes again counts as new.
  */
-public final class IdIndex implements AutoCloseable {
-  /** Stands for "no number". */
-  public static final long NONE = EntryFormat.NONE;
-
+public final class IdIndex implements IdTable, AutoCloseable {
   /** Ids whose memory is worth loading at once. */
   public static final int TOUCH_GROUP = 32;
 
@@ -30,6 +27,7 @@ public final class IdIndex implements AutoCloseable {
   }
 
   /** The same for every id. */
+  @Override
   public long hash(int kind, long idHigh, long idLow) {
     return 0;
   }
@@ -38,6 +36,7 @@ public final class IdIndex implements AutoCloseable {
   public void insert(int kind, long idHigh, long idLow, long number) {}
 
   /** Ignores them. */
+  @Override
   public long insertBatch(long[] hashes, long[] numbers, int from, int count) {
     return 0;
   }
@@ -46,6 +45,7 @@ public final class IdIndex implements AutoCloseable {
   public void insert(long hash, long number) {}
 
   /** Finds nothing. */
+  @Override
   public long find(int kind, long idHigh, long idLow, long below, Confirm confirm) {
     return NONE;
   }
@@ -56,6 +56,7 @@ public final class IdIndex implements AutoCloseable {
   }
 
   /** Loads nothing. */
+  @Override
   public long touch(long[] hashes, int from, int count) {
     return 0;
   }

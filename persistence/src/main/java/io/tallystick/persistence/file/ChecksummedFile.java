@@ -6,7 +6,6 @@ import io.tallystick.base.TallystickException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -57,7 +56,7 @@ public final class ChecksummedFile {
    * @throws TallystickException DAMAGED, {@code file_damaged}, if its bytes are not those written
    */
   public static Optional<byte[]> read(FileAccess files, Path file) {
-    if (!Files.exists(file)) {
+    if (!files.exists(file)) {
       return Optional.empty();
     }
     try (FileChannel channel = files.openForReading(file)) {

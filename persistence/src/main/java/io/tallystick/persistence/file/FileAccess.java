@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Every effect on files that can fail. The stores reach the disk only through it, so that a full
- * disk, a failed fsync or a crash between two steps can be tested.
+ * disk, a failed fsync or a crash between two steps can be tested. What only looks at files has a
+ * default, which a disk that is not the file system replaces.
  */
 public interface FileAccess {
   /** Opens an existing file for reading. */
@@ -29,6 +32,23 @@ public interface FileAccess {
 
   /** Makes a folder with its parents if it is missing. */
   void makeFolder(Path folder) throws IOException;
+
+  /** Whether there is such a file or folder. */
+  default boolean exists(Path file) {
+    return Files.exists(file);
+  }
+
+  /** Bytes of a file. */
+  default long size(Path file) throws IOException {
+    return Files.size(file);
+  }
+
+  /** What lies in a folder, in no particular order. */
+  default List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.toList();
+    }
+  }
 
   /** The file system itself. */
   static FileAccess standard() {

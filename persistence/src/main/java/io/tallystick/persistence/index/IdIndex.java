@@ -21,10 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>The mutable table is not durable: after {@link #open} the ids of all records after {@link
  * #coveredThrough} are to be inserted anew.
  */
-public final class IdIndex implements AutoCloseable {
-  /** Stands for "no number". */
-  public static final long NONE = EntryFormat.NONE;
-
+public final class IdIndex implements IdTable, AutoCloseable {
   /** Ids whose memory is worth loading at once. */
   public static final int TOUCH_GROUP = 32;
 
@@ -90,6 +87,7 @@ public final class IdIndex implements AutoCloseable {
    * The hash under which an id is kept, 40 bits; it stays the same for the life of the index on
    * this node. Any thread: whoever prepares a batch computes the hashes once.
    */
+  @Override
   public long hash(int kind, long idHigh, long idLow) {
     return catalog.hash(kind, idHigh, idLow);
   }
@@ -105,6 +103,7 @@ public final class IdIndex implements AutoCloseable {
    * @param numbers their record numbers, ascending
    * @return a number without meaning, as {@link #touch} gives it
    */
+  @Override
   public long insertBatch(long[] hashes, long[] numbers, int from, int count) {
     int end = from + count;
     long sum = 0;
@@ -139,6 +138,7 @@ public final class IdIndex implements AutoCloseable {
   }
 
   /** Looks an id up; see {@link #find(long, int, long, long, long, Confirm)}. */
+  @Override
   public long find(int kind, long idHigh, long idLow, long below, Confirm confirm) {
     return find(hash(kind, idHigh, idLow), kind, idHigh, idLow, below, confirm);
   }
@@ -185,6 +185,7 @@ public final class IdIndex implements AutoCloseable {
    *
    * @return a number without meaning, to be kept from being optimised away
    */
+  @Override
   public long touch(long[] hashes, int from, int count) {
     Tables present = tables;
     long sum = present.current().touch(hashes, from, count);

@@ -11,6 +11,7 @@ import java.util.zip.CRC32C;
 /** The families of a batch store, and the checks that one batch lies in them whole. */
 final class BatchFamilies implements AutoCloseable {
   private static final int CHECK_BYTES = 1 << 16;
+  private static final String RECORDS_DIFFER = "the records' checksum does not fit";
 
   final FrameLayout layout;
   final FixedSegments frames;
@@ -146,13 +147,24 @@ final class BatchFamilies implements AutoCloseable {
     if (sides.count() < frame.sideEnd()) {
       return Optional.of(damageOfSide(frame, "bytes of the side section are missing"));
     }
-    if (crc(records, frame.firstNumber(), frame.count()) != frame.recordsCrc()) {
-      return Optional.of(damageOfRecords(frame, "the records' checksum does not fit"));
+    if (!recordsFit(frame)) {
+      return Optional.of(damageOfRecords(frame, RECORDS_DIFFER));
     }
     if (crc(sides, frame.sideOffset(), frame.sideBytes()) != frame.sideCrc()) {
       return Optional.of(damageOfSide(frame, "the side section's checksum does not fit"));
     }
     return Optional.empty();
+  }
+
+  private boolean recordsFit(Frame frame) {
+    return crc(records, frame.firstNumber(), frame.count()) == frame.recordsCrc();
+  }
+
+  /** Fails with the damage if a batch's records are not those written. */
+  void requireRecords(Frame frame) {
+    if (!recordsFit(frame)) {
+      throw damageOfRecords(frame, RECORDS_DIFFER).exception();
+    }
   }
 
   private static int crc(FixedSegments family, long first, long count) {

@@ -8,8 +8,6 @@ import io.tallystick.persistence.file.FileAccess;
 import io.tallystick.persistence.file.StorageFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,7 +62,7 @@ final class FamilyFolder {
   }
 
   private void create(Path parent) {
-    if (Files.exists(file(0))) {
+    if (files.exists(file(0))) {
       throw layoutMissing();
     }
     try {
@@ -114,7 +112,7 @@ final class FamilyFolder {
     try {
       for (long number = 0; ; number++) {
         Path file = file(number);
-        long bytes = Files.exists(file) ? Files.size(file) : 0;
+        long bytes = files.exists(file) ? files.size(file) : 0;
         if (bytes < fullBytes) {
           return number * settings.recordsPerFile() + bytes / settings.recordBytes();
         }
@@ -130,7 +128,7 @@ final class FamilyFolder {
     long lastBytes = count % settings.recordsPerFile() * settings.recordBytes();
     deleteFilesAfter(lastFile, lastBytes == 0);
     Path file = file(lastFile);
-    if (lastBytes > 0 && Files.size(file) != lastBytes) {
+    if (lastBytes > 0 && files.size(file) != lastBytes) {
       try (FileChannel channel = files.openForWriting(file)) {
         channel.truncate(lastBytes);
         channel.force(true);
@@ -140,8 +138,8 @@ final class FamilyFolder {
   }
 
   private void deleteFilesAfter(long lastFile, boolean lastToo) throws IOException {
-    try (DirectoryStream<Path> names = Files.newDirectoryStream(path, "*" + SUFFIX)) {
-      for (Path each : names) {
+    for (Path each : files.list(path)) {
+      if (each.getFileName().toString().endsWith(SUFFIX)) {
         long number = numberOf(each);
         if (number > lastFile || (number == lastFile && lastToo)) {
           files.delete(each);

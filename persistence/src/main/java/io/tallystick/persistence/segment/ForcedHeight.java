@@ -10,7 +10,6 @@ import io.tallystick.persistence.file.StorageFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -42,8 +41,8 @@ final class ForcedHeight implements AutoCloseable {
   }
 
   /** Whether the folder has such a file. */
-  static boolean exists(Path folder) {
-    return Files.exists(folder.resolve(FILE));
+  static boolean exists(Path folder, FileAccess files) {
+    return files.exists(folder.resolve(FILE));
   }
 
   /** Makes the file with height 0. */

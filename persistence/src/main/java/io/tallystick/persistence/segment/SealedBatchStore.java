@@ -30,12 +30,19 @@ public final class SealedBatchStore implements AutoCloseable {
   private final Object forceLock = new Object();
   private final byte[] frameBytes;
   private final boolean writable;
+  private final long uncheckedBefore;
 
   private volatile Frame last;
   private volatile long forcedHeight;
 
   private SealedBatchStore(
-      BatchFamilies families, ForcedHeight forced, Poison poison, Frame last, boolean writable) {
+      BatchFamilies families,
+      ForcedHeight forced,
+      Poison poison,
+      Frame last,
+      boolean writable,
+      long uncheckedBefore) {
+    this.uncheckedBefore = uncheckedBefore;
     this.families = families;
     this.forced = forced;
     this.poison = poison;
@@ -62,7 +69,7 @@ public final class SealedBatchStore implements AutoCloseable {
       long checkFrom,
       FileAccess files) {
     Poison poison = new Poison("batch store " + folder);
-    boolean known = ForcedHeight.exists(folder);
+    boolean known = ForcedHeight.exists(folder, files);
     FoldersOfStore.make(folder, files);
     BatchFamilies families = BatchFamilies.open(folder, settings, files, poison);
     if (!known && families.all().stream().anyMatch(family -> family.count() > 0)) {
@@ -76,7 +83,13 @@ public final class SealedBatchStore implements AutoCloseable {
     Frame last =
         new BatchRecovery(families, linkCheck).lastWhole(checkFrom, forced.height(), forced.hash());
     families.cutTo(last);
-    return new SealedBatchStore(families, forced, poison, last, true);
+    long unchecked =
+        last == null
+            ? 0
+            : last.height() < checkFrom
+                ? last.endNumber()
+                : families.frame(checkFrom).firstNumber();
+    return new SealedBatchStore(families, forced, poison, last, true, unchecked);
   }
 
   /**
@@ -94,7 +107,8 @@ public final class SealedBatchStore implements AutoCloseable {
       last = families.frameIfWhole(height);
       height--;
     }
-    return new SealedBatchStore(families, forced, poison, last, false);
+    long unchecked = last == null ? 0 : last.endNumber();
+    return new SealedBatchStore(families, forced, poison, last, false, unchecked);
   }
 
   /**
@@ -206,6 +220,11 @@ public final class SealedBatchStore implements AutoCloseable {
   /** The stored records, for reads of single ones by number. Append through the store only. */
   public FixedSegments records() {
     return families.records;
+  }
+
+  /** The stored records, for decisions that rest on single ones. For one thread. */
+  public CheckedRecords checkedRecords() {
+    return new CheckedRecords(this, families, uncheckedBefore);
   }
 
   /** An extra family, in the order of the settings; its appends precede those of their batch. */
