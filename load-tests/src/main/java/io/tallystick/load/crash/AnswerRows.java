@@ -72,6 +72,7 @@ record AnswerRows(int[] results, long[] timestamps) {
       case LEDGERS -> LedgerResult.valueOf(name).number();
       case PARTICIPANTS -> ParticipantResult.valueOf(name).number();
       case KEYS -> KeyResult.valueOf(name).number();
+      case CLAIMS -> throw new IllegalArgumentException("no client claims an account");
     };
   }
 
