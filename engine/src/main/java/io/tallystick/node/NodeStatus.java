@@ -4,6 +4,7 @@ import io.tallystick.base.TallystickException;
 import io.tallystick.ordering.Ordering;
 import io.tallystick.ordering.OrderingStatus;
 import io.tallystick.ordering.raft.Role;
+import io.tallystick.persistence.segment.SealedBatchStore;
 import io.tallystick.ring.Admission;
 import io.tallystick.ring.LedgerGauge;
 import io.tallystick.ring.Pipelines;
@@ -48,6 +49,8 @@ final class NodeStatus {
   StatusRow row() {
     OrderingStatus order = ordering.status();
     LedgerGauge gauge = pipelines.gauge();
+    // At once: nodes are compared by them, and a batch may be sealed at any moment.
+    SealedBatchStore.Newest sealed = store.store().newest();
     Runtime runtime = Runtime.getRuntime();
     return new StatusRow(
         Integer.toString(node),
@@ -57,8 +60,8 @@ final class NodeStatus {
         identity.epoch(),
         gauge.height(),
         gauge.height(),
-        store.store().lastHeight(),
-        HexFormat.of().formatHex(store.store().lastHash()),
+        sealed.height(),
+        HexFormat.of().formatHex(sealed.hash()),
         journal.height(),
         journalText(),
         journal.lagBytes(),

@@ -191,6 +191,22 @@ public final class SealedBatchStore implements AutoCloseable {
     return newest == null ? new byte[FrameLayout.HASH_BYTES] : newest.hash().clone();
   }
 
+  /**
+   * The newest batch's height and hash, of one batch also while others are appended.
+   *
+   * @param height 0 if there is none
+   * @param hash of its header; 32 zero bytes if there is none
+   */
+  public record Newest(long height, byte[] hash) {}
+
+  /** Height and hash of the newest batch, read at once. */
+  public Newest newest() {
+    Frame newest = last;
+    return newest == null
+        ? new Newest(0, new byte[FrameLayout.HASH_BYTES])
+        : new Newest(newest.height(), newest.hash().clone());
+  }
+
   /** Number of records in all batches; also the next record's number. */
   public long recordCount() {
     Frame newest = last;

@@ -58,6 +58,25 @@ class SealedBatchStoreTest {
   }
 
   @Test
+  void heightAndHashOfTheNewestBatchAreOfOneBatchWhileOthersAreAppended() throws Exception {
+    try (SealedBatchStore store = BatchFixture.open(folder.path(), 1)) {
+      assertThat(store.newest().height()).isZero();
+      Thread appends = new Thread(() -> append(store, 3_000), "appends");
+      appends.start();
+      long seen = 0;
+      while (appends.isAlive() || seen == 0) {
+        SealedBatchStore.Newest newest = store.newest();
+        if (newest.height() > 0) {
+          assertThat(newest.hash()).isEqualTo(store.readHash(newest.height()));
+          seen++;
+        }
+      }
+      appends.join();
+      assertThat(store.newest().height()).isEqualTo(3_000);
+    }
+  }
+
+  @Test
   void theCursorWalksFromAHeightAndSeesWhatIsAppendedMeanwhile() {
     try (SealedBatchStore store = BatchFixture.open(folder.path(), 1)) {
       List<BatchFixture.Batch> batches = append(store, 9);
