@@ -5,6 +5,7 @@ import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.batch.Sealer;
 import io.tallystick.ordering.CommittedEntries;
+import io.tallystick.participant.MemberDirectory;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -64,6 +65,7 @@ public final class SteppedPipelines {
             checkpoints,
             appliedIndex,
             ledgers -> {},
+            new MemberDirectory(),
             () -> {});
     seal =
         new SealStage(
