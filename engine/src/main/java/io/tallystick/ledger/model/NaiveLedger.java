@@ -105,6 +105,11 @@ public final class NaiveLedger {
     return guards;
   }
 
+  /** Applies a body of transfers without grants. */
+  public List<Answer> transfers(byte[] b, int offset, int count) {
+    return transfers(b, offset, count, new long[count]);
+  }
+
   /** Applies a body of transfers; grants by row, 0 for none. */
   public List<Answer> transfers(byte[] b, int offset, int count, long[] grants) {
     List<NaiveTransfer> rows = new ArrayList<>();
