@@ -14,12 +14,20 @@ final class AnswerCheck {
   private final ClientMemory memory;
   private final Findings findings;
   private final boolean unansweredAllowed;
+  private final boolean lookUpsAllowed;
   private long rowsChecked;
 
-  AnswerCheck(ClientMemory memory, Findings findings, boolean unansweredAllowed) {
+  /**
+   * @param unansweredAllowed whether bodies may have no answer
+   * @param lookUpsAllowed whether a node may look up what became of a body whose leader was lost on
+   *     the way, and answer its first attempt as it answers a retry
+   */
+  AnswerCheck(
+      ClientMemory memory, Findings findings, boolean unansweredAllowed, boolean lookUpsAllowed) {
     this.memory = memory;
     this.findings = findings;
     this.unansweredAllowed = unansweredAllowed;
+    this.lookUpsAllowed = lookUpsAllowed;
   }
 
   /** Checks all bodies read last; the settled order must have been walked up to here. */
@@ -164,10 +172,19 @@ final class AnswerCheck {
     for (int i = 0; i < sent.body.rows(); i++) {
       SentRow row = memory.transfer(id(sent.body, i));
       boolean own = row.body == sent.body.number();
+      if (own && lookUpsAllowed && wasFound(sent.answer.results()[i])) {
+        continue;
+      }
       if (own && row.settled() && row.claimedBy == SentRow.UNCLAIMED) {
         findings.add(where(sent, i) + " took effect though no answer said so");
       }
     }
+  }
+
+  /** Whether an answer says that the row is there since an earlier attempt. */
+  private static boolean wasFound(int number) {
+    TransferResult result = TransferResult.of(number);
+    return result == TransferResult.EXISTS || result == TransferResult.ID_ALREADY_FAILED;
   }
 
   private static Id id(ClientBody body, int index) {

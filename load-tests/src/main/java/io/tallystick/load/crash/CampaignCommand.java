@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Kills a real node and its Cassandra under load, again and again, and checks that every"
           + " answered transfer is there exactly once.",
+      "With --nodes 3 faults happen to a group of three nodes: load-tests/campaign --nodes 3 --help",
       "Example: load-tests/campaign --rounds 30 --seed 7 --report docs/crash-campaign.md"
     })
 public final class CampaignCommand implements Callable<Integer> {

@@ -22,35 +22,56 @@ final class Client implements Runnable {
   private static final long FIRST_BACK_OFF_MS = 20;
   private static final long BACK_OFF_MS_MAX = 500;
 
-  private final URI server;
+  /** Passing an open gate takes less. */
+  private static final long GATE_OPEN_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /** One answered body in so many sends a client back to the node that it began with. */
+  private static final int HOME_EVERY = 64;
+
+  private final LoadPlan plan;
+  private final int home;
+  private final Availability availability;
   private final Workload workload;
   private final RecordFile record;
   private final Gate gate;
   private final Counts counts;
   private final Findings findings;
   private final long nanosPerRow;
-  private final HttpConnection connection;
+  private volatile HttpConnection connection;
+  private int at;
   private int lastRows = 1;
+  private long answeredBodies;
+  private long dueNanos;
 
   /**
+   * @param home which server it begins with, from 0
    * @param rowsPerSecond pace at most, so that the checks can keep up
    */
   Client(
-      URI server,
+      LoadPlan plan,
+      int home,
+      Availability availability,
       Workload workload,
       RecordFile record,
       Gate gate,
       Counts counts,
       Findings findings,
       int rowsPerSecond) {
-    this.server = server;
+    this.plan = plan;
+    this.home = home % plan.servers().size();
+    this.availability = availability;
     this.workload = workload;
     this.record = record;
     this.gate = gate;
     this.counts = counts;
     this.findings = findings;
     this.nanosPerRow = TimeUnit.SECONDS.toNanos(1) / rowsPerSecond;
-    this.connection = new HttpConnection(server);
+    this.at = this.home;
+    this.connection = new HttpConnection(server());
+  }
+
+  private URI server() {
+    return plan.servers().get(at);
   }
 
   /** The connection, so that a watchdog can end a wait. */
@@ -60,26 +81,40 @@ final class Client implements Runnable {
 
   @Override
   public void run() {
-    try (connection) {
-      while (gate.enter()) {
+    try {
+      while (enter()) {
         long start = System.nanoTime();
         try {
           deliver(workload.next());
         } finally {
           gate.leave();
         }
-        LockSupport.parkNanos(Math.max(0, lastRows * nanosPerRow - (System.nanoTime() - start)));
+        dueNanos = (plan.open() ? dueNanos : start) + lastRows * nanosPerRow;
+        LockSupport.parkNanos(Math.max(0, dueNanos - System.nanoTime()));
       }
     } catch (RuntimeException e) {
       findings.add("a client failed: " + e);
+    } finally {
+      connection.close();
     }
+  }
+
+  /** Passes the gate; what would have fallen due while it was closed is left out. */
+  private boolean enter() {
+    long before = System.nanoTime();
+    boolean goesOn = gate.enter();
+    long now = System.nanoTime();
+    if (dueNanos == 0 || now - before > GATE_OPEN_NANOS_MAX) {
+      dueNanos = now;
+    }
+    return goesOn;
   }
 
   /** Sends a body until it is answered; false if the campaign ended first. */
   boolean deliver(ClientBody body) {
     lastRows = body.rows();
     record.body(body, System.nanoTime());
-    ByteBuffer request = request(body);
+    byte[] bytes = body.binary() ? body.records() : JsonBodies.write(body);
     long backOffMs = FIRST_BACK_OFF_MS;
     counts.increment("bodies");
     counts.add("rows", body.rows());
@@ -87,17 +122,29 @@ final class Client implements Runnable {
     while (!gate.ended()) {
       counts.increment(first ? "first_attempts" : "repeated_attempts");
       first = false;
-      if (attempt(body, request)) {
+      if (attempt(body, bytes)) {
+        availability.answered(dueNanos, System.nanoTime());
+        if (++answeredBodies % HOME_EVERY == 0) {
+          turnTo(home);
+        }
         return true;
       }
+      turnTo((at + 1) % plan.servers().size());
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(backOffMs));
       backOffMs = Math.min(2 * backOffMs, BACK_OFF_MS_MAX);
-      request.rewind();
     }
     return false;
   }
 
-  private boolean attempt(ClientBody body, ByteBuffer request) {
+  private void turnTo(int next) {
+    if (next != at) {
+      at = next;
+      connection.close();
+      connection = new HttpConnection(server());
+    }
+  }
+
+  private boolean attempt(ClientBody body, byte[] bytes) {
     try {
       connection.connect();
     } catch (IOException e) {
@@ -106,7 +153,7 @@ final class Client implements Runnable {
     }
     ResponseParser response;
     try {
-      response = connection.exchange(request);
+      response = connection.exchange(request(body, bytes));
     } catch (IOException | TallystickException e) {
       record.lost(body.number(), System.nanoTime());
       counts.increment("unknown_outcomes");
@@ -153,12 +200,11 @@ final class Client implements Runnable {
         : TransferResult.of(result).wireName();
   }
 
-  private ByteBuffer request(ClientBody body) {
-    byte[] bytes = body.binary() ? body.records() : JsonBodies.write(body);
+  private ByteBuffer request(ClientBody body, byte[] bytes) {
     String path = body.kind() == BodyKind.ACCOUNTS ? "/v1/accounts" : "/v1/transfers";
     byte[] head =
         RequestHead.post(
-            server,
+            server(),
             path,
             body.binary() ? RequestHead.TRANSFERS : RequestHead.JSON,
             body.binary() ? RequestHead.RESULTS : RequestHead.JSON,

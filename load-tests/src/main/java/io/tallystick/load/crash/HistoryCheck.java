@@ -29,10 +29,20 @@ public final class HistoryCheck {
    * @param unansweredAllowed whether clients were ended while they still waited for answers
    */
   public HistoryCheck(Path record, Findings findings, boolean unansweredAllowed) {
+    this(record, findings, unansweredAllowed, false);
+  }
+
+  /** The history of a group, whose nodes look up what a lost leader left unanswered. */
+  public static HistoryCheck ofGroup(Path record, Findings findings) {
+    return new HistoryCheck(record, findings, false, true);
+  }
+
+  private HistoryCheck(
+      Path record, Findings findings, boolean unansweredAllowed, boolean lookUpsAllowed) {
     this.record = record;
     this.findings = findings;
     this.replay = new ReplayCheck(memory, findings);
-    this.answers = new AnswerCheck(memory, findings, unansweredAllowed);
+    this.answers = new AnswerCheck(memory, findings, unansweredAllowed, lookUpsAllowed);
     this.order = new OrderCheck(memory, findings);
   }
 
@@ -75,6 +85,16 @@ public final class HistoryCheck {
 
   ReplayCheck replay() {
     return replay;
+  }
+
+  /** The height up to which all is checked. */
+  public long walkedHeight() {
+    return walkedHeight;
+  }
+
+  /** Transfers among the walked records that took effect. */
+  public long createdTransfers() {
+    return replay.createdTransfers();
   }
 
   /** Stored records walked so far. */

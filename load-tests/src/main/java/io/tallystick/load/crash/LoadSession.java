@@ -19,9 +19,7 @@ public final class LoadSession implements AutoCloseable {
 
   private static final int ACCOUNTS = 400;
 
-  /** An answer that takes longer is given up; its outcome is unknown then. */
-  private static final long ANSWER_MS_MAX = 45_000;
-
+  private static final long END_MS_MAX = 45_000;
   private static final long WATCH_MS = 500;
 
   private final AccountBook accounts = new AccountBook();
@@ -31,7 +29,8 @@ public final class LoadSession implements AutoCloseable {
   private final Counts counts = new Counts();
   private final List<Client> clients = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
-  private final URI server;
+  private final LoadPlan plan;
+  private final Availability availability = new Availability();
   private final Path recordPath;
   private final RecordFile record;
   private final Findings findings;
@@ -42,7 +41,16 @@ public final class LoadSession implements AutoCloseable {
    * @param seed decides what the clients send
    */
   public LoadSession(URI server, Path recordPath, Findings findings, long seed) throws IOException {
-    this.server = server;
+    this(LoadPlan.single(server), recordPath, findings, seed);
+  }
+
+  /**
+   * @param recordPath a new file
+   * @param seed decides what the clients send
+   */
+  public LoadSession(LoadPlan plan, Path recordPath, Findings findings, long seed)
+      throws IOException {
+    this.plan = plan;
     this.recordPath = recordPath;
     this.record = RecordFile.create(recordPath);
     this.findings = findings;
@@ -53,14 +61,14 @@ public final class LoadSession implements AutoCloseable {
    * Declares the ledger, creates accounts and starts the clients; they wait for {@link #resume}.
    */
   public void start(int count, int rowsPerSecond) throws IOException {
-    try (JsonClient client = new JsonClient(server)) {
+    try (JsonClient client = new JsonClient(plan.servers().get(0))) {
       new Setup(client).ledger(LEDGER);
     }
     Workload first = workload(0);
-    client(first, Integer.MAX_VALUE).deliver(first.accounts(ACCOUNTS));
+    client(0, first, Integer.MAX_VALUE).deliver(first.accounts(ACCOUNTS));
     gate.closeAndAwait(0);
     for (int i = 1; i <= count; i++) {
-      Client client = client(workload(i), Math.max(1, rowsPerSecond / count));
+      Client client = client(i, workload(i), Math.max(1, rowsPerSecond / count));
       clients.add(client);
       threads.add(new Thread(client, "client-" + i));
     }
@@ -89,6 +97,11 @@ public final class LoadSession implements AutoCloseable {
     return counts;
   }
 
+  /** All counters whose names begin so, without that beginning, by name. */
+  public java.util.Map<String, Long> counts(String prefix) {
+    return counts.startingWith(prefix);
+  }
+
   /** One counter. */
   public long count(String name) {
     return counts.get(name);
@@ -99,7 +112,13 @@ public final class LoadSession implements AutoCloseable {
     return recordPath;
   }
 
-  void note(String text) {
+  /** How long writes were not to be had. */
+  public Availability availability() {
+    return availability;
+  }
+
+  /** Writes down what is done to the nodes, among what the clients do. */
+  public void note(String text) {
     record.note(System.nanoTime(), text);
   }
 
@@ -108,14 +127,15 @@ public final class LoadSession implements AutoCloseable {
         SplitMix64.derive(seed, client), client, accounts, bodyNumbers, accountNames);
   }
 
-  private Client client(Workload workload, int rowsPerSecond) {
-    return new Client(server, workload, record, gate, counts, findings, rowsPerSecond);
+  private Client client(int number, Workload workload, int rowsPerSecond) {
+    return new Client(
+        plan, number, availability, workload, record, gate, counts, findings, rowsPerSecond);
   }
 
   private void watch() {
     while (!gate.ended()) {
       long now = System.nanoTime();
-      clients.forEach(client -> client.connection().closeIfOverdue(now, ANSWER_MS_MAX));
+      clients.forEach(client -> client.connection().closeIfOverdue(now, plan.answerMsMax()));
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(WATCH_MS));
     }
   }
@@ -127,7 +147,7 @@ public final class LoadSession implements AutoCloseable {
     clients.forEach(client -> client.connection().close());
     for (Thread thread : threads) {
       try {
-        thread.join(ANSWER_MS_MAX);
+        thread.join(END_MS_MAX);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;

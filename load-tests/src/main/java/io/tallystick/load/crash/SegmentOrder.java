@@ -9,10 +9,10 @@ import io.tallystick.ring.BatchLinks;
 import java.nio.file.Path;
 
 /** The settled order as it lies in the segments of a data folder; the node may run meanwhile. */
-final class SegmentOrder implements SettledOrder {
+public final class SegmentOrder implements SettledOrder {
   private final Path data;
 
-  SegmentOrder(Path data) {
+  public SegmentOrder(Path data) {
     this.data = data;
   }
 

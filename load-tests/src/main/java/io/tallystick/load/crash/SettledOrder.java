@@ -1,7 +1,7 @@
 package io.tallystick.load.crash;
 
 /** The settled order, read apart from the answers that clients got. */
-interface SettledOrder {
+public interface SettledOrder {
   /** Hears the stored records in their order. */
   @FunctionalInterface
   interface Records {

@@ -5,6 +5,7 @@ import io.tallystick.load.crash.LoadSession;
 import io.tallystick.load.driver.NodeStatus;
 import io.tallystick.load.http.JsonClient;
 import io.tallystick.load.process.NodeProcess;
+import io.tallystick.load.process.Programs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,13 +61,13 @@ final class CassandraPaused implements FaultCase {
       FaultBench bench, JsonClient client, LoadSession session, long cassandra) throws IOException {
     String what = "Cassandra stopped for " + bench.options().pausedSeconds + " s";
     NodeStatus before = status(client);
-    FaultBench.run("kill", "-STOP", Long.toString(cassandra));
+    Programs.freeze(cassandra);
     NodeStatus during;
     try {
       FaultBench.pause(bench.options().pausedSeconds * 1_000L);
       during = status(client);
     } finally {
-      FaultBench.run("kill", "-CONT", Long.toString(cassandra));
+      Programs.thaw(cassandra);
     }
     long settled = during.settledHeight() - before.settledHeight();
     long journalled = during.journalledHeight() - before.journalledHeight();

@@ -8,6 +8,7 @@ import io.tallystick.load.crash.LoadSession;
 import io.tallystick.load.process.NodeCommand;
 import io.tallystick.load.process.NodeProcess;
 import io.tallystick.load.process.Ports;
+import io.tallystick.load.process.Programs;
 import io.tallystick.persistence.file.FileTree;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -176,23 +177,6 @@ final class FaultBench {
 
   static void copyTree(Path from, Path to) throws IOException {
     // cp keeps holes in preallocated files, which a plain copy would fill.
-    run("cp", "-a", "--sparse=auto", from.toString(), to.toString());
-  }
-
-  /** Runs a program of the system; its output if it ended with 0, else fails with it. */
-  static String run(String... words) throws IOException {
-    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-    String output =
-        new String(
-            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    try {
-      if (process.waitFor() != 0) {
-        throw new IOException(String.join(" ", words) + ": " + output.strip());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
-    return output;
+    Programs.run("cp", "-a", "--sparse=auto", from.toString(), to.toString());
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.random.RandomGenerator;
 
 /** Ways in which a file comes out of a crash, or of a bad disk, other than it was written. */
-enum FileDamage {
+public enum FileDamage {
   /** Its last bytes were never written. */
   TAIL_CUT,
   /** Its last bytes are zeros: the length was made durable, the data not. */
@@ -31,7 +31,7 @@ enum FileDamage {
    *
    * @return where, in words; null if the file has no byte that could be damaged so
    */
-  String damage(Path file, RandomGenerator random) throws IOException {
+  public String damage(Path file, RandomGenerator random) throws IOException {
     if (this == MISSING) {
       Files.delete(file);
       return "removed";

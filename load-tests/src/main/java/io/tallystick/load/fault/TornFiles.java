@@ -4,23 +4,16 @@ import io.tallystick.load.crash.LoadSession;
 import io.tallystick.load.process.NodeProcess;
 import io.tallystick.persistence.file.FileTree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * A node is killed under load; copies of its folder are damaged, one file and one way each, and
  * started. Damaged are the newest file of every folder of the store.
  */
 final class TornFiles implements FaultCase {
-  private static final List<String> FOLDERS =
-      List.of("log", "segments", "checkpoints", "index", "columns");
-
   @Override
   public String name() {
     return "torn-files";
@@ -33,7 +26,7 @@ final class TornFiles implements FaultCase {
     Path record = folder.resolve("requests.rec");
     killUnderLoad(bench, original, record);
     List<FaultResult> results = new ArrayList<>();
-    for (Path file : newestFiles(original)) {
+    for (Path file : StoreFiles.newest(original)) {
       for (FileDamage damage : FileDamage.values()) {
         FaultResult result = tryOne(bench, folder, original, record, file, damage);
         if (result != null) {
@@ -71,25 +64,5 @@ final class TornFiles implements FaultCase {
             + where
             + ")";
     return bench.judge(what, copy, record, FaultBench.WITHOUT_CASSANDRA);
-  }
-
-  /** The last file by name of every folder that holds files of the store. */
-  static List<Path> newestFiles(Path data) throws IOException {
-    Map<Path, Path> newest = new TreeMap<>();
-    for (String name : FOLDERS) {
-      Path folder = data.resolve(name);
-      if (!Files.isDirectory(folder)) {
-        continue;
-      }
-      try (Stream<Path> files = Files.walk(folder)) {
-        files.filter(Files::isRegularFile).sorted().forEach(file -> newest.put(kind(file), file));
-      }
-    }
-    return List.copyOf(newest.values());
-  }
-
-  /** Files whose names differ only in digits are of one kind. */
-  private static Path kind(Path file) {
-    return file.resolveSibling(file.getFileName().toString().replaceAll("[0-9a-f]{4,}", "N"));
   }
 }

@@ -104,6 +104,11 @@ public final class NodeProcess implements AutoCloseable {
     return ProcFs.cassandraOf(process.pid());
   }
 
+  /** Process id of the node; the script that starts it becomes it. */
+  public long pid() {
+    return process.pid();
+  }
+
   public boolean alive() {
     return process.isAlive();
   }
@@ -140,6 +145,11 @@ public final class NodeProcess implements AutoCloseable {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MS));
     }
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+  }
+
+  /** Asks the node to stop (SIGTERM) and does not wait. */
+  public void askToStop() {
+    process.destroy();
   }
 
   /** Asks the node to stop and waits; its exit code, or empty if it did not stop in time. */

@@ -32,6 +32,24 @@ public final class Ports {
     return asked;
   }
 
+  /**
+   * The first of ports that follow each other and are all free.
+   *
+   * @param asked the first one, or 0 to choose
+   */
+  public static int freeRange(int asked, int count, RandomGenerator random) {
+    for (int i = 0; i < ATTEMPTS_MAX; i++) {
+      int first = asked == 0 ? random.nextInt(FIRST, LAST - count) : asked;
+      if (java.util.stream.IntStream.range(first, first + count).allMatch(Ports::isFree)) {
+        return first;
+      }
+    }
+    throw TallystickException.of(
+        ErrorKind.UNAVAILABLE,
+        "port_in_use",
+        "no " + count + " free ports" + (asked == 0 ? "" : " from " + asked));
+  }
+
   private static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return socket.isBound();

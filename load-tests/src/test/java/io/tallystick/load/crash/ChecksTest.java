@@ -181,12 +181,29 @@ final class ChecksTest {
     assertThat(check()).singleElement().asString().contains("by the rules it is -1");
   }
 
+  @Test
+  void aGroupsNodeMayFindByLookingUpWhatALostLeaderSettledButNotWhatItRefused() {
+    ClientBody found = body(2, alice, bob, 50, 0);
+    sendAndAnswer(found, EXISTS);
+    settle(found, 0, RecordType.TRANSFER_CREATED, 0, 50);
+    ClientBody refused = body(3, alice, bob, 60, 0);
+    sendAndAnswer(refused, TransferResult.DEBIT_ACCOUNT_NOT_FOUND.number());
+    settle(refused, 0, RecordType.TRANSFER_CREATED, 0, 60);
+    assertThat(check(true))
+        .allSatisfy(finding -> assertThat(finding).contains("body 3"))
+        .isNotEmpty();
+  }
+
   private List<String> check() {
+    return check(false);
+  }
+
+  private List<String> check(boolean lookUpsAllowed) {
     ReplayCheck replay = new ReplayCheck(memory, findings);
     for (int i = 0; i < settled.size(); i++) {
       replay.record(settled.get(i), 0, i, 1 + i);
     }
-    new AnswerCheck(memory, findings, false).check();
+    new AnswerCheck(memory, findings, false, lookUpsAllowed).check();
     new OrderCheck(memory, findings).check();
     return findings.kept();
   }

@@ -60,7 +60,7 @@ final class FileDamageTest {
       Files.write(log.resolve(name), new byte[] {1});
     }
     Files.write(records.resolve("000a.seg"), new byte[] {1});
-    assertThat(TornFiles.newestFiles(folder))
+    assertThat(StoreFiles.newest(folder))
         .containsExactlyInAnyOrder(
             log.resolve("00000002.log"), log.resolve("hard-state"), records.resolve("000a.seg"));
   }
