@@ -2,7 +2,8 @@
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$(dirname "$here")"
 
-newest_jar() { ls -t "$here"/target/tallystick-load-tests-*.jar 2>/dev/null | head -1; }
+# None before the first build: that is no failure.
+newest_jar() { ls -t "$here"/target/tallystick-load-tests-*.jar 2>/dev/null | head -1 || true; }
 
 jar="$(newest_jar)"
 if [ -z "$jar" ] || [ -n "$(find "$here/src/main" "$here/src/parts-off" "$root/engine/src/main" "$root/persistence/src/main" -newer "$jar" -type f -print -quit)" ]; then

@@ -7,7 +7,7 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
  * Verifies Ed25519 signatures (RFC 8032, pure). Bouncy Castle's, not the JDK's: measured on the
- * machine of docs/benchmarks.md it verifies eight times as many a second. Points of keys that were
+ * machine of docs/benchmarks.md it verifies seven times as many a second. Points of keys that were
  * used lately are kept, in a bounded table.
  */
 public final class Ed25519Verifier {
