@@ -65,6 +65,17 @@ public final class NodeExit {
     return OTHER_HISTORY_CODES.contains(code);
   }
 
+  /**
+   * With which code a start ends that was refused: where a person has to look first, that of a
+   * server that stops for the same.
+   *
+   * @param otherwise the code of any other failure
+   */
+  public static int ofRefusedStart(Throwable problem, int otherwise) {
+    int code = of(problem);
+    return code == DAMAGED || code == OTHER_HISTORY ? code : otherwise;
+  }
+
   static int of(Throwable problem) {
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
       if (cause instanceof TallystickException known) {

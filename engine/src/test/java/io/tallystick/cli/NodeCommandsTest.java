@@ -64,7 +64,7 @@ final class NodeCommandsTest {
   }
 
   @Test
-  void startEndsForDamageAsAServerThatStopsForIt() {
+  void aRefusedStartEndsForDamageAndForAnotherHistoryAsAServerThatStopsForIt() {
     launcher.failure =
         TallystickException.of(ErrorKind.DAMAGED, "ordering_log_damaged", "the log is damaged");
     CliRun damaged = CliRun.with(launcher, "start", "--data", folder.toString());
@@ -74,6 +74,10 @@ final class NodeCommandsTest {
         TallystickException.of(ErrorKind.UNAVAILABLE, "data_folder_in_use", "somebody has it");
     assertThat(CliRun.with(launcher, "start", "--data", folder.toString()).exitCode())
         .isEqualTo(ExitCode.UNREACHABLE);
+    launcher.failure =
+        TallystickException.of(ErrorKind.DAMAGED, "history_newer_epoch", "a rebuild replaced it");
+    assertThat(CliRun.with(launcher, "start", "--data", folder.toString()).exitCode())
+        .isEqualTo(NodeExit.OTHER_HISTORY);
     launcher.failure = TallystickException.of(ErrorKind.DAMAGED, "x", "damaged");
     assertThat(demo("--transfers", "1", "--accounts", "4").exitCode()).isEqualTo(ExitCode.REFUSED);
   }

@@ -5,6 +5,7 @@ import io.tallystick.cli.Console;
 import io.tallystick.cli.ExitCode;
 import io.tallystick.cli.Failures;
 import io.tallystick.cli.client.Json;
+import io.tallystick.node.NodeExit;
 import io.tallystick.node.NodeLauncher;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,7 +50,7 @@ public final class CommandTree {
         (failure, command, parsed) -> {
           int exitCode = tellFailure(console, failure, parsed);
           return command.getCommand() instanceof StartCommand
-              ? StartCommand.exitCode(failure, exitCode)
+              ? NodeExit.ofRefusedStart(failure, exitCode)
               : exitCode;
         });
     return root;

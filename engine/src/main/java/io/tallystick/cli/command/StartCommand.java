@@ -1,12 +1,9 @@
 package io.tallystick.cli.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.tallystick.base.ErrorKind;
-import io.tallystick.base.TallystickException;
 import io.tallystick.cli.Console;
 import io.tallystick.cli.format.Quantities;
 import io.tallystick.node.CassandraChoice;
-import io.tallystick.node.NodeExit;
 import io.tallystick.node.NodeLauncher;
 import io.tallystick.node.NodeOptions;
 import java.io.IOException;
@@ -51,15 +48,6 @@ final class StartCommand implements Callable<Integer> {
   StartCommand(Console console, Supplier<NodeLauncher> launcher) {
     this.console = console;
     this.launcher = launcher;
-  }
-
-  /**
-   * A server that will not start for damage ends as one that stops for it: a person looks first.
-   */
-  static int exitCode(Throwable failure, int otherwise) {
-    return failure instanceof TallystickException known && known.kind() == ErrorKind.DAMAGED
-        ? NodeExit.DAMAGED
-        : otherwise;
   }
 
   @Override
