@@ -232,7 +232,7 @@ public record NodeSettings(
                 (int) read.number("cluster.large-frames-pooled", 1, 256)),
             new Forward(
                 (int) read.number("forward.bodies-in-flight-max", 1, 16_384),
-                read.bytes("forward.bytes-in-flight-max", 2 << 20, 4L << 30),
+                read.bytes("forward.bytes-in-flight-max", 4 << 20, 4L << 30),
                 read.durationMs("forward.leader-grace", 0, 60_000)),
             new Agreement(
                 read.durationMs("agreement.heartbeat", 10, 10_000),

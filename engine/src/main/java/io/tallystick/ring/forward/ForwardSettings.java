@@ -23,7 +23,7 @@ public record ForwardSettings(
     long electionMs,
     long leaderLostGraceMs) {
   /** Room for one largest body. */
-  public static final long BYTES_IN_FLIGHT_LOW = 2L << 20;
+  public static final long BYTES_IN_FLIGHT_LOW = 4L << 20;
 
   /**
    * Answers up to this size go the ordinary way, on which they do not wait behind bodies and log

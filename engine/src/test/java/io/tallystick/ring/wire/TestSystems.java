@@ -42,6 +42,7 @@ public final class TestSystems implements AutoCloseable {
                         canonical.hostname = "127.0.0.1"
                         canonical.port = 0
                         advanced.outbound-large-message-queue-size = 2048
+                        advanced.maximum-large-frame-size = 6 MiB
                       }
                     }
                     """))
