@@ -279,6 +279,10 @@ final class ClusterCommandsTest {
   void aStarterInTheForegroundEndsWhenItsClusterIsStopped() throws Exception {
     Process starter = starter();
     awaitThree();
+    // Until it has seen its nodes ready itself, a stop is a start that failed.
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Files.readString(folder.resolve("starter.log")).contains("Started in"));
     cluster("stop");
     assertThat(starter.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(starter.exitValue()).isZero();
