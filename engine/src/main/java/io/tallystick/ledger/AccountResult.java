@@ -1,10 +1,6 @@
 package io.tallystick.ledger;
 
-import io.tallystick.base.ErrorKind;
-import io.tallystick.base.TallystickException;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * What an account creation became, in order of precedence: the first that applies is given. Names,
@@ -50,13 +46,8 @@ public enum AccountResult {
   /** As many accounts exist as {@link LedgerLimits#accountsMax()} allows. */
   TOO_MANY_ACCOUNTS(1005);
 
-  private static final Map<Integer, AccountResult> BY_NUMBER = new HashMap<>();
-
-  static {
-    for (AccountResult result : values()) {
-      BY_NUMBER.put(result.number, result);
-    }
-  }
+  private static final ResultNumbers<AccountResult> BY_NUMBER =
+      new ResultNumbers<>(values(), AccountResult::number);
 
   private final int number;
   private final String wireName;
@@ -83,11 +74,6 @@ public enum AccountResult {
 
   /** The result of a number; one that is unknown is damage ({@code result_unknown}). */
   public static AccountResult of(int number) {
-    AccountResult result = BY_NUMBER.get(number);
-    if (result == null) {
-      throw TallystickException.of(
-          ErrorKind.DAMAGED, "result_unknown", "no result has the number " + number);
-    }
-    return result;
+    return BY_NUMBER.of(number);
   }
 }

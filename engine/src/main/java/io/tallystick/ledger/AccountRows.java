@@ -80,21 +80,16 @@ final class AccountRows implements Rows {
       Names names,
       int row,
       Authority submitter) {
-    long number = out.nextNumber();
-    int record = out.addRecord();
-    System.arraycopy(b, at, out.records(), record, AccountRequest.BYTES);
-    AccountRequest.timestamp(out.records(), record, timestamp);
-    StoredRecord.tail(
-        out.records(),
-        record,
-        RecordType.ACCOUNT_CREATED,
-        AccountResult.CREATED.number(),
-        0,
-        StoredRecord.NONE,
-        StoredRecord.NONE,
-        0,
-        StoredRecord.NONE);
-    StoredRecord.submitter(out.records(), record, submitter.participant());
+    long number =
+        RequestRecords.add(
+            out,
+            b,
+            at,
+            timestamp,
+            RecordType.ACCOUNT_CREATED,
+            0,
+            StoredRecord.NONE,
+            submitter.participant());
     int nameBytes = names.length(row);
     Checks.inRange(nameBytes, 0, Id.NAME_CHARS_MAX, "bytes of an account's name");
     int nameAt = nameBytes == 0 ? 0 : out.addName(names, row, nameBytes);

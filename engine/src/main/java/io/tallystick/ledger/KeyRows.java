@@ -12,63 +12,43 @@ import io.tallystick.ledger.state.KeyTable;
 import io.tallystick.ledger.state.LedgerState;
 
 /** A body of keys. They are never linked; each row is judged with its submitter's powers. */
-final class KeyRows implements Rows {
+final class KeyRows extends UnlinkedRows {
   private final LedgerState state;
   private final KeyRules rules;
   private final Authority authority;
-  private ApplyOutput out;
-  private byte[] buffer;
-  private int offset;
   private Names beside = Names.EMPTY;
   private int submittingKey;
-  private int at;
-  private long number;
 
   KeyRows(LedgerState state, KeyRules rules, Authority authority) {
+    super(KeyResult.EXISTS.number());
     this.state = state;
     this.rules = rules;
     this.authority = authority;
   }
 
   void body(ApplyOutput batch, byte[] rows, int firstRow, Names rowsBeside, int key) {
-    out = batch;
-    buffer = rows;
-    offset = firstRow;
+    begin(batch, rows, firstRow);
     beside = rowsBeside;
     submittingKey = key;
   }
 
   @Override
-  public boolean linked(int row) {
-    return false;
-  }
-
-  @Override
-  public int apply(int row, int event, long timestamp) {
-    at = offset + row * KeyRequest.BYTES;
+  int judge(byte[] b, int at, int row, long timestamp) {
     authority.ofKey(submittingKey, timestamp);
-    KeyResult result = rules.judge(buffer, at, timestamp, beside, row);
-    if (result == KeyResult.CREATED) {
-      number = create(state, out, buffer, at, timestamp, beside, row, authority);
-    }
-    return result.number();
+    return rules.judge(b, at, timestamp, beside, row).number();
   }
 
   @Override
-  public long number() {
-    return number;
+  long create(ApplyOutput into, byte[] b, int at, int row, long timestamp) {
+    return create(state, into, b, at, timestamp, beside, row, authority);
   }
 
   @Override
-  public void refuse(int result, long timestamp) {
-    long answered = timestamp;
-    if (result == KeyResult.EXISTS.number()) {
-      Id id = KeyRequest.id(buffer, at);
-      int key = state.keys().find(id.high(), id.low());
-      boolean revocation = KeyRequest.action(buffer, at) == KeyAction.REVOKE.number();
-      answered = revocation ? state.keys().endedAt(key) : state.keys().addedAt(key);
-    }
-    out.answer(result, answered, StoredRecord.NONE);
+  long existingTimestamp(byte[] b, int at) {
+    Id id = KeyRequest.id(b, at);
+    int key = state.keys().find(id.high(), id.low());
+    boolean revocation = KeyRequest.action(b, at) == KeyAction.REVOKE.number();
+    return revocation ? state.keys().endedAt(key) : state.keys().addedAt(key);
   }
 
   /** Carries out a row that was judged {@code CREATED}. */

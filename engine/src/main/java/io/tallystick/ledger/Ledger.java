@@ -189,7 +189,7 @@ public final class Ledger {
   /** Applies a body of claims of account actors. */
   public void applyClaims(byte[] buffer, int offset, int count, int submittingKey) {
     begins(count, submittingKey, Roles.OPERATOR);
-    claimRows.body(out, buffer, offset);
+    claimRows.begin(out, buffer, offset);
     runner.run(claimRows, count);
   }
 

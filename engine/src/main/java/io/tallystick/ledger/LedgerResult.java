@@ -1,10 +1,6 @@
 package io.tallystick.ledger;
 
-import io.tallystick.base.ErrorKind;
-import io.tallystick.base.TallystickException;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * What a declaration of a ledger became, in order of precedence: the first that applies is given.
@@ -42,13 +38,8 @@ public enum LedgerResult {
   /** As many ledgers are declared as {@link LedgerLimits#ledgersMax()} allows. */
   TOO_MANY_LEDGERS(1012);
 
-  private static final Map<Integer, LedgerResult> BY_NUMBER = new HashMap<>();
-
-  static {
-    for (LedgerResult result : values()) {
-      BY_NUMBER.put(result.number, result);
-    }
-  }
+  private static final ResultNumbers<LedgerResult> BY_NUMBER =
+      new ResultNumbers<>(values(), LedgerResult::number);
 
   private final int number;
   private final String wireName;
@@ -75,11 +66,6 @@ public enum LedgerResult {
 
   /** The result of a number; one that is unknown is damage ({@code result_unknown}). */
   public static LedgerResult of(int number) {
-    LedgerResult result = BY_NUMBER.get(number);
-    if (result == null) {
-      throw TallystickException.of(
-          ErrorKind.DAMAGED, "result_unknown", "no result has the number " + number);
-    }
-    return result;
+    return BY_NUMBER.of(number);
   }
 }

@@ -4,75 +4,49 @@ import io.tallystick.ledger.member.Authority;
 import io.tallystick.ledger.state.LedgerState;
 
 /** A body of ledger declarations. They are never linked. */
-final class LedgerRows implements Rows {
+final class LedgerRows extends UnlinkedRows {
   private final LedgerState state;
   private final LedgerRules rules;
   private Authority authority;
-  private ApplyOutput out;
-  private byte[] buffer;
-  private int offset;
-  private int at;
-  private long number;
 
   LedgerRows(LedgerState state, LedgerRules rules) {
+    super(LedgerResult.EXISTS.number());
     this.state = state;
     this.rules = rules;
   }
 
   void body(ApplyOutput batch, byte[] rows, int firstRow, Authority submitter) {
+    begin(batch, rows, firstRow);
     authority = submitter;
-    out = batch;
-    buffer = rows;
-    offset = firstRow;
   }
 
   @Override
-  public boolean linked(int row) {
-    return false;
+  int judge(byte[] b, int at, int row, long timestamp) {
+    return rules.judge(b, at).number();
   }
 
   @Override
-  public int apply(int row, int event, long timestamp) {
-    at = offset + row * LedgerRequest.BYTES;
-    LedgerResult result = rules.judge(buffer, at);
-    if (result == LedgerResult.CREATED) {
-      number = create(state, out, buffer, at, timestamp, authority);
-    }
-    return result.number();
+  long create(ApplyOutput into, byte[] b, int at, int row, long timestamp) {
+    return create(state, into, b, at, timestamp, authority);
   }
 
   @Override
-  public long number() {
-    return number;
-  }
-
-  @Override
-  public void refuse(int result, long timestamp) {
-    long answered = timestamp;
-    if (result == LedgerResult.EXISTS.number()) {
-      int index = state.ledgers().find((int) LedgerRequest.idLow(buffer, at));
-      answered = state.ledgers().timestamp(index);
-    }
-    out.answer(result, answered, StoredRecord.NONE);
+  long existingTimestamp(byte[] b, int at) {
+    return state.ledgers().timestamp(state.ledgers().find((int) LedgerRequest.idLow(b, at)));
   }
 
   static long create(
       LedgerState state, ApplyOutput out, byte[] b, int at, long timestamp, Authority submitter) {
-    long number = out.nextNumber();
-    int record = out.addRecord();
-    System.arraycopy(b, at, out.records(), record, LedgerRequest.BYTES);
-    LedgerRequest.timestamp(out.records(), record, timestamp);
-    StoredRecord.tail(
-        out.records(),
-        record,
-        RecordType.LEDGER_DECLARED,
-        LedgerResult.CREATED.number(),
-        0,
-        StoredRecord.NONE,
-        StoredRecord.NONE,
-        0,
-        StoredRecord.NONE);
-    StoredRecord.submitter(out.records(), record, submitter.participant());
+    long number =
+        RequestRecords.add(
+            out,
+            b,
+            at,
+            timestamp,
+            RecordType.LEDGER_DECLARED,
+            0,
+            StoredRecord.NONE,
+            submitter.participant());
     state
         .ledgers()
         .add(

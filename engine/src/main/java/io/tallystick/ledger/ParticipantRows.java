@@ -12,61 +12,42 @@ import io.tallystick.ledger.state.ParticipantTable;
 /**
  * A body of participants. They are never linked; each row is judged with its submitter's powers.
  */
-final class ParticipantRows implements Rows {
+final class ParticipantRows extends UnlinkedRows {
   private final LedgerState state;
   private final ParticipantRules rules;
   private final Authority authority;
-  private ApplyOutput out;
-  private byte[] buffer;
-  private int offset;
   private Names beside = Names.EMPTY;
   private int submittingKey;
-  private int at;
-  private long number;
 
   ParticipantRows(LedgerState state, ParticipantRules rules, Authority authority) {
+    super(ParticipantResult.EXISTS.number());
     this.state = state;
     this.rules = rules;
     this.authority = authority;
   }
 
   void body(ApplyOutput batch, byte[] rows, int firstRow, Names rowsBeside, int key) {
-    out = batch;
-    buffer = rows;
-    offset = firstRow;
+    begin(batch, rows, firstRow);
     beside = rowsBeside;
     submittingKey = key;
   }
 
   @Override
-  public boolean linked(int row) {
-    return false;
-  }
-
-  @Override
-  public int apply(int row, int event, long timestamp) {
-    at = offset + row * ParticipantRequest.BYTES;
+  int judge(byte[] b, int at, int row, long timestamp) {
     authority.ofKey(submittingKey, timestamp);
-    ParticipantResult result = rules.judge(buffer, at, beside, row);
-    if (result == ParticipantResult.CREATED) {
-      number = create(state, out, buffer, at, timestamp, beside, row, authority);
-    }
-    return result.number();
+    return rules.judge(b, at, beside, row).number();
   }
 
   @Override
-  public long number() {
-    return number;
+  long create(ApplyOutput into, byte[] b, int at, int row, long timestamp) {
+    return create(state, into, b, at, timestamp, beside, row, authority);
   }
 
   @Override
-  public void refuse(int result, long timestamp) {
-    long answered = timestamp;
-    if (result == ParticipantResult.EXISTS.number()) {
-      int participant = ParticipantRules.find(state, buffer, at + ParticipantRequest.CODE);
-      answered = state.participants().changedAt(participant);
-    }
-    out.answer(result, answered, StoredRecord.NONE);
+  long existingTimestamp(byte[] b, int at) {
+    return state
+        .participants()
+        .changedAt(ParticipantRules.find(state, b, at + ParticipantRequest.CODE));
   }
 
   /** Carries out a row that was judged {@code CREATED}. */

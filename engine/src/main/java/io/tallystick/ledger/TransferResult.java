@@ -1,10 +1,6 @@
 package io.tallystick.ledger;
 
-import io.tallystick.base.ErrorKind;
-import io.tallystick.base.TallystickException;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * What a transfer became, in order of precedence: the first that applies is given. Names, numbers
@@ -101,13 +97,8 @@ public enum TransferResult {
   /** As many pending transfers are open as {@link LedgerLimits#pendingsMax()} allows. */
   TOO_MANY_PENDING(1003);
 
-  private static final Map<Integer, TransferResult> BY_NUMBER = new HashMap<>();
-
-  static {
-    for (TransferResult result : values()) {
-      BY_NUMBER.put(result.number, result);
-    }
-  }
+  private static final ResultNumbers<TransferResult> BY_NUMBER =
+      new ResultNumbers<>(values(), TransferResult::number);
 
   private final int number;
   private final String wireName;
@@ -148,11 +139,6 @@ public enum TransferResult {
 
   /** The result of a number; one that is unknown is damage ({@code result_unknown}). */
   public static TransferResult of(int number) {
-    TransferResult result = BY_NUMBER.get(number);
-    if (result == null) {
-      throw TallystickException.of(
-          ErrorKind.DAMAGED, "result_unknown", "no result has the number " + number);
-    }
-    return result;
+    return BY_NUMBER.of(number);
   }
 }

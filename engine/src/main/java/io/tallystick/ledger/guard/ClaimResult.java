@@ -1,10 +1,7 @@
 package io.tallystick.ledger.guard;
 
-import io.tallystick.base.ErrorKind;
-import io.tallystick.base.TallystickException;
-import java.util.HashMap;
+import io.tallystick.ledger.ResultNumbers;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * What a claim became, in order of precedence: the first that applies is given. Numbers that other
@@ -37,13 +34,8 @@ public enum ClaimResult {
   /** No more accounts can be claimed. */
   TOO_MANY_CLAIMS(1047);
 
-  private static final Map<Integer, ClaimResult> BY_NUMBER = new HashMap<>();
-
-  static {
-    for (ClaimResult result : values()) {
-      BY_NUMBER.put(result.number, result);
-    }
-  }
+  private static final ResultNumbers<ClaimResult> BY_NUMBER =
+      new ResultNumbers<>(values(), ClaimResult::number);
 
   private final int number;
   private final String wireName;
@@ -65,11 +57,6 @@ public enum ClaimResult {
 
   /** The result of a number; one that is unknown is damage ({@code result_unknown}). */
   public static ClaimResult of(int number) {
-    ClaimResult result = BY_NUMBER.get(number);
-    if (result == null) {
-      throw TallystickException.of(
-          ErrorKind.DAMAGED, "result_unknown", "no result has the number " + number);
-    }
-    return result;
+    return BY_NUMBER.of(number);
   }
 }

@@ -1,10 +1,7 @@
 package io.tallystick.ledger.member;
 
-import io.tallystick.base.ErrorKind;
-import io.tallystick.base.TallystickException;
-import java.util.HashMap;
+import io.tallystick.ledger.ResultNumbers;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * What a change of a key became, in order of precedence: the first that applies is given. Numbers
@@ -67,13 +64,8 @@ public enum KeyResult {
   /** As many exist as {@link MemberLimits#KEYS_MAX} allows. */
   TOO_MANY_KEYS(1041);
 
-  private static final Map<Integer, KeyResult> BY_NUMBER = new HashMap<>();
-
-  static {
-    for (KeyResult result : values()) {
-      BY_NUMBER.put(result.number, result);
-    }
-  }
+  private static final ResultNumbers<KeyResult> BY_NUMBER =
+      new ResultNumbers<>(values(), KeyResult::number);
 
   private final int number;
   private final String wireName;
@@ -95,11 +87,6 @@ public enum KeyResult {
 
   /** The result of a number; one that is unknown is damage ({@code result_unknown}). */
   public static KeyResult of(int number) {
-    KeyResult result = BY_NUMBER.get(number);
-    if (result == null) {
-      throw TallystickException.of(
-          ErrorKind.DAMAGED, "result_unknown", "no result has the number " + number);
-    }
-    return result;
+    return BY_NUMBER.of(number);
   }
 }

@@ -1,10 +1,7 @@
 package io.tallystick.ledger.member;
 
-import io.tallystick.base.ErrorKind;
-import io.tallystick.base.TallystickException;
-import java.util.HashMap;
+import io.tallystick.ledger.ResultNumbers;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * What a participant's creation or change became, in order of precedence: the first that applies is
@@ -50,13 +47,8 @@ public enum ParticipantResult {
   /** As many exist as {@link MemberLimits#PARTICIPANTS_MAX} allows. */
   TOO_MANY_PARTICIPANTS(1025);
 
-  private static final Map<Integer, ParticipantResult> BY_NUMBER = new HashMap<>();
-
-  static {
-    for (ParticipantResult result : values()) {
-      BY_NUMBER.put(result.number, result);
-    }
-  }
+  private static final ResultNumbers<ParticipantResult> BY_NUMBER =
+      new ResultNumbers<>(values(), ParticipantResult::number);
 
   private final int number;
   private final String wireName;
@@ -78,11 +70,6 @@ public enum ParticipantResult {
 
   /** The result of a number; one that is unknown is damage ({@code result_unknown}). */
   public static ParticipantResult of(int number) {
-    ParticipantResult result = BY_NUMBER.get(number);
-    if (result == null) {
-      throw TallystickException.of(
-          ErrorKind.DAMAGED, "result_unknown", "no result has the number " + number);
-    }
-    return result;
+    return BY_NUMBER.of(number);
   }
 }
