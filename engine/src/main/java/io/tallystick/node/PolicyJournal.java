@@ -4,6 +4,7 @@ import io.tallystick.account.journal.EntityJournal;
 import io.tallystick.account.journal.FileJournal;
 import io.tallystick.account.journal.NoJournal;
 import io.tallystick.persistence.entity.EntityHost;
+import io.tallystick.persistence.file.FileAccess;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -25,7 +26,7 @@ final class PolicyJournal {
           host.open(group.name() + "|" + group.id() + "|" + id).thenApply(InCassandra::new);
     }
     if (alone) {
-      FileJournal files = new FileJournal(folder.policies());
+      FileJournal files = new FileJournal(folder.policies(), FileAccess.standard());
       teardown.add("policies", files);
       return files;
     }

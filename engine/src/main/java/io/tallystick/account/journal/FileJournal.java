@@ -3,12 +3,14 @@ package io.tallystick.account.journal;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.LittleEndian;
 import io.tallystick.base.TallystickException;
+import io.tallystick.persistence.file.ChannelWriter;
+import io.tallystick.persistence.file.Checksum;
+import io.tallystick.persistence.file.FileAccess;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +21,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.CRC32C;
 
 /**
  * A file an entity, in one folder: for a node alone without Cassandra. An event is its length
@@ -32,6 +33,7 @@ public final class FileJournal implements EntityJournal, AutoCloseable {
   private static final int WAITING_MAX = 1_024;
 
   private final Path folder;
+  private final FileAccess files;
   private final ExecutorService thread =
       new ThreadPoolExecutor(
           1,
@@ -46,8 +48,9 @@ public final class FileJournal implements EntityJournal, AutoCloseable {
           });
 
   /** A journal in a folder, which is made when something is written. */
-  public FileJournal(Path folder) {
+  public FileJournal(Path folder, FileAccess files) {
     this.folder = folder;
+    this.files = files;
   }
 
   @Override
@@ -113,7 +116,7 @@ public final class FileJournal implements EntityJournal, AutoCloseable {
           break;
         }
         byte[] event = Arrays.copyOfRange(all, at + HEAD_BYTES, end);
-        if (LittleEndian.getInt(all, at + 4) != checksum(event)) {
+        if (LittleEndian.getInt(all, at + 4) != Checksum.crc32c(event, 0, bytes)) {
           break;
         }
         events.add(event);
@@ -154,19 +157,20 @@ public final class FileJournal implements EntityJournal, AutoCloseable {
         throw new IOException("an earlier write failed");
       }
       broken = true;
-      Files.createDirectories(folder);
+      files.makeFolder(folder);
       ByteBuffer frame = ByteBuffer.allocate(HEAD_BYTES + event.length);
       LittleEndian.putInt(frame.array(), 0, event.length);
-      LittleEndian.putInt(frame.array(), 4, checksum(event));
-      System.arraycopy(event, 0, frame.array(), HEAD_BYTES, event.length);
-      try (FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      LittleEndian.putInt(frame.array(), 4, Checksum.crc32c(event, 0, event.length));
+      frame.put(HEAD_BYTES, event);
+      try (FileChannel channel = files.openForWriting(file)) {
         channel.truncate(length);
-        channel.position(length);
-        while (frame.hasRemaining()) {
-          channel.write(frame);
-        }
+        ChannelWriter.writeFully(channel, length, frame);
         channel.force(true);
+      }
+      if (length == 0) {
+        // The file's name is new, and so may be the folder's.
+        files.forceFolder(folder);
+        files.forceFolder(folder.toAbsolutePath().getParent());
       }
       length += HEAD_BYTES + event.length;
       broken = false;
@@ -174,11 +178,5 @@ public final class FileJournal implements EntityJournal, AutoCloseable {
 
     @Override
     public void close() {}
-  }
-
-  private static int checksum(byte[] event) {
-    CRC32C crc = new CRC32C();
-    crc.update(event, 0, event.length);
-    return (int) crc.getValue();
   }
 }

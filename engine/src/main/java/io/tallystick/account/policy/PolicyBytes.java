@@ -2,12 +2,11 @@ package io.tallystick.account.policy;
 
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.batch.merkle.Sha256;
 import io.tallystick.ledger.Id;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -105,11 +104,8 @@ public final class PolicyBytes {
 
   /** SHA-256 of a policy's bytes. */
   public static byte[] digest(Policy policy) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(write(policy));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    byte[] bytes = write(policy);
+    return Sha256.of(bytes, 0, bytes.length).toBytes();
   }
 
   private static TallystickException damaged() {

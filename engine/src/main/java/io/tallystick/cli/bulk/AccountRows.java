@@ -64,7 +64,7 @@ final class AccountRows implements RowKind<JsonPayload> {
 
   @Override
   public List<RowResult> send(JsonPayload payload) {
-    return TransferJsonRows.results(payload.toArray(), api, "/v1/accounts");
+    return payload.send(api, "/v1/accounts");
   }
 
   private ObjectNode toJson(CsvReader row, CsvHeader header) {

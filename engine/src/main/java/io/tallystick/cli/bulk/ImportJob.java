@@ -50,12 +50,11 @@ public final class ImportJob {
       }
       Counts transferCounts = new Counts();
       if (transfers != null) {
-        // Records carry ids that were computed here, in the operator's scope; a participant's are
-        // computed by the server, in its own.
+        // A participant's ids are computed by the server, in its own scope.
         transferCounts =
             api.signs()
-                ? run(new TransferJsonRows(api, ledgers), "transfers", transfers, rejects)
-                : run(new TransferRows(api, ledgers), "transfers", transfers, rejects);
+                ? run(TransferRows.asJson(api, ledgers), "transfers", transfers, rejects)
+                : run(TransferRows.asRecords(api, ledgers), "transfers", transfers, rejects);
       }
       return new Summary(
           ledgers.declared(),

@@ -1,8 +1,11 @@
 package io.tallystick.cli.bulk;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tallystick.base.Checks;
+import io.tallystick.cli.client.ApiClient;
+import io.tallystick.cli.client.Json;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,8 +17,18 @@ final class JsonPayload implements Payload {
     rows.add(row);
   }
 
-  ArrayNode toArray() {
-    return JsonNodeFactory.instance.arrayNode().addAll(rows);
+  /** Sends the rows and gives those that were not created. */
+  List<RowResult> send(ApiClient api, String path) {
+    JsonNode answer = api.post(path, JsonNodeFactory.instance.arrayNode().addAll(rows));
+    Checks.equal(answer.size(), rows.size(), "rows of the answer");
+    List<RowResult> results = new ArrayList<>();
+    for (int i = 0; i < answer.size(); i++) {
+      String result = Json.text(answer.get(i), "result");
+      if (!result.equals("created")) {
+        results.add(new RowResult(i, result));
+      }
+    }
+    return results;
   }
 
   @Override

@@ -10,14 +10,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Transfers, sent as records. */
-final class TransferRows implements RowKind<RecordsPayload> {
-  private final ApiClient api;
-  private final LedgerSource ledgers;
+/** Transfers, sent in one of two forms. */
+final class TransferRows<P extends Payload> implements RowKind<P> {
+  /** How transfers travel. */
+  private interface Form<P> {
+    P empty();
 
-  TransferRows(ApiClient api, LedgerSource ledgers) {
-    this.api = api;
+    void add(P payload, TransferColumns columns, CsvReader row);
+
+    List<RowResult> send(P payload);
+  }
+
+  private final LedgerSource ledgers;
+  private final Form<P> form;
+
+  private TransferRows(LedgerSource ledgers, Form<P> form) {
     this.ledgers = ledgers;
+    this.form = form;
+  }
+
+  /** As records, with ids that are computed here, in the operator's scope. */
+  static TransferRows<RecordsPayload> asRecords(ApiClient api, LedgerSource ledgers) {
+    return new TransferRows<>(ledgers, new AsRecords(api));
+  }
+
+  /** As JSON, so that their ids and names are read in the sender's scope. */
+  static TransferRows<JsonPayload> asJson(ApiClient api, LedgerSource ledgers) {
+    return new TransferRows<>(ledgers, new AsJson(api));
   }
 
   @Override
@@ -31,12 +50,12 @@ final class TransferRows implements RowKind<RecordsPayload> {
   }
 
   @Override
-  public RecordsPayload newPayload() {
-    return new RecordsPayload();
+  public P newPayload() {
+    return form.empty();
   }
 
   @Override
-  public Rows<RecordsPayload> rows(CsvHeader header) {
+  public Rows<P> rows(CsvHeader header) {
     TransferColumns columns = new TransferColumns(header, ledgers);
     return new Rows<>() {
       @Override
@@ -45,20 +64,54 @@ final class TransferRows implements RowKind<RecordsPayload> {
       }
 
       @Override
-      public void addTo(RecordsPayload payload, CsvReader row) {
-        columns.write(row, columns.flags(row), payload.records(), payload.bytes());
-        payload.added();
+      public void addTo(P payload, CsvReader row) {
+        form.add(payload, columns, row);
       }
     };
   }
 
   @Override
-  public List<RowResult> send(RecordsPayload payload) {
-    BinaryResults results = api.postRecords(payload.records(), payload.bytes());
-    List<RowResult> rows = new ArrayList<>(results.count());
-    for (int i = 0; i < results.count(); i++) {
-      rows.add(new RowResult(results.row(i), TransferResult.of(results.result(i)).wireName()));
+  public List<RowResult> send(P payload) {
+    return form.send(payload);
+  }
+
+  private record AsRecords(ApiClient api) implements Form<RecordsPayload> {
+    @Override
+    public RecordsPayload empty() {
+      return new RecordsPayload();
     }
-    return rows;
+
+    @Override
+    public void add(RecordsPayload payload, TransferColumns columns, CsvReader row) {
+      columns.write(row, columns.flags(row), payload.records(), payload.bytes());
+      payload.added();
+    }
+
+    @Override
+    public List<RowResult> send(RecordsPayload payload) {
+      BinaryResults results = api.postRecords(payload.records(), payload.bytes());
+      List<RowResult> rows = new ArrayList<>(results.count());
+      for (int i = 0; i < results.count(); i++) {
+        rows.add(new RowResult(results.row(i), TransferResult.of(results.result(i)).wireName()));
+      }
+      return rows;
+    }
+  }
+
+  private record AsJson(ApiClient api) implements Form<JsonPayload> {
+    @Override
+    public JsonPayload empty() {
+      return new JsonPayload();
+    }
+
+    @Override
+    public void add(JsonPayload payload, TransferColumns columns, CsvReader row) {
+      payload.add(columns.json(row, columns.flags(row)));
+    }
+
+    @Override
+    public List<RowResult> send(JsonPayload payload) {
+      return payload.send(api, "/v1/transfers");
+    }
   }
 }

@@ -39,7 +39,7 @@ public final class KeyFile {
     0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20
   };
 
-  private static final Set<PosixFilePermission> OWNER_ONLY =
+  private static final EnumSet<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
   private KeyFile() {}
@@ -82,8 +82,7 @@ public final class KeyFile {
   public static SigningKey read(Path file) throws IOException {
     try {
       if (isPosix(file)) {
-        Set<PosixFilePermission> others = EnumSet.copyOf(OWNER_ONLY);
-        others = EnumSet.complementOf(EnumSet.copyOf(others));
+        Set<PosixFilePermission> others = EnumSet.complementOf(OWNER_ONLY);
         others.retainAll(Files.getPosixFilePermissions(file));
         others.remove(PosixFilePermission.OWNER_EXECUTE);
         if (!others.isEmpty()) {

@@ -4,16 +4,59 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallystick.base.TallystickException;
+import io.tallystick.persistence.file.FileAccess;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Events in files: what was answered is there; only a torn end is cut. */
 class FileJournalTest {
   @TempDir Path folder;
+
+  private final ForcedFolders files = new ForcedFolders();
+
+  /** The file system, with a note of what folders were made durable. */
+  private static final class ForcedFolders implements FileAccess {
+    private final FileAccess real = FileAccess.standard();
+    private final List<Path> forced = new CopyOnWriteArrayList<>();
+
+    @Override
+    public FileChannel openForReading(Path file) throws IOException {
+      return real.openForReading(file);
+    }
+
+    @Override
+    public FileChannel openForWriting(Path file) throws IOException {
+      return real.openForWriting(file);
+    }
+
+    @Override
+    public void replace(Path from, Path to) throws IOException {
+      real.replace(from, to);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+      real.delete(file);
+    }
+
+    @Override
+    public void forceFolder(Path forcedFolder) throws IOException {
+      real.forceFolder(forcedFolder);
+      forced.add(forcedFolder);
+    }
+
+    @Override
+    public void makeFolder(Path made) throws IOException {
+      real.makeFolder(made);
+    }
+  }
 
   private static byte[] event(int fill, int bytes) {
     byte[] event = new byte[bytes];
@@ -22,13 +65,13 @@ class FileJournalTest {
   }
 
   private EntityJournal.Opened opened() {
-    try (FileJournal journal = new FileJournal(folder.resolve("policies"))) {
+    try (FileJournal journal = new FileJournal(folder.resolve("policies"), files)) {
       return journal.open("a").toCompletableFuture().join();
     }
   }
 
   private void write(byte[]... events) {
-    try (FileJournal journal = new FileJournal(folder.resolve("policies"))) {
+    try (FileJournal journal = new FileJournal(folder.resolve("policies"), files)) {
       EntityJournal.Opened a = journal.open("a").toCompletableFuture().join();
       for (byte[] event : events) {
         a.append(event).toCompletableFuture().join();
@@ -46,6 +89,14 @@ class FileJournalTest {
     write(event(1, 10), event(2, 1));
     write(event(3, 100));
     assertThat(opened().events()).containsExactly(event(1, 10), event(2, 1), event(3, 100));
+  }
+
+  @Test
+  void theNameOfANewFileIsDurableBeforeItsFirstEventIsAnswered() {
+    write(event(1, 10));
+    assertThat(files.forced).containsExactly(folder.resolve("policies"), folder.toAbsolutePath());
+    write(event(2, 10));
+    assertThat(files.forced).as("its name is known").hasSize(2);
   }
 
   @Test
