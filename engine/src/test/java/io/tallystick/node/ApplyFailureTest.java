@@ -7,14 +7,9 @@ import akka.actor.typed.ActorSystem;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.config.NodeConfiguration;
-import io.tallystick.config.NodeSettings;
 import io.tallystick.ledger.LedgerRequest;
-import io.tallystick.ordering.Ordering;
-import io.tallystick.ring.Admission;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.BodyKind;
-import io.tallystick.ring.PipelineParts;
-import io.tallystick.ring.Pipelines;
 import io.tallystick.ring.wire.WireErrors;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,41 +26,15 @@ class ApplyFailureTest {
   @TempDir Path folder;
 
   private final Teardown teardown = new Teardown();
-  private final Admission admission = new Admission();
-  private LocalStore store;
-  private Ordering ordering;
-  private Pipelines pipelines;
+  private ReplicaUnderTest replica;
 
   @BeforeEach
   void start() {
-    NodeSettings settings = NodeSettings.defaults();
-    NodeFolder files = new NodeFolder(folder);
-    GroupIdentity identity = DataFolders.create(files, "main", null);
-    store = LocalStore.open(files, settings, identity, problem -> {});
-    teardown.add("store", store);
     ActorSystem<Void> system =
         NodeSystem.start(NodeOptions.Place.SINGLE, NodeConfiguration.defaults());
     teardown.add("system", () -> NodeSystem.stop(system));
-    ordering = new NodeOrdering(system, settings, files).alone(identity, store, step -> {});
-    teardown.add("ordering", ordering);
-    LocalStore.Restored restored = store.restored(1);
-    pipelines =
-        new Pipelines(
-            new PipelineParts(
-                settings,
-                restored.ledger(),
-                restored.chain(),
-                restored.logIndex(),
-                restored.unitOpen(),
-                identity.termBase(),
-                store.past(),
-                store.store(),
-                store.index(),
-                ordering,
-                store.checkpoints(),
-                admission));
-    teardown.add("pipelines", pipelines);
-    pipelines.leading().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+    replica = new ReplicaUnderTest(system, folder, order -> order);
+    teardown.add("replica", replica);
   }
 
   @AfterEach
@@ -76,7 +45,8 @@ class ApplyFailureTest {
   private CompletionStage<?> submitLedger(int code, String name) {
     byte[] record = new byte[Body.RECORD_BYTES];
     LedgerRequest.write(record, 0, code, name, 2);
-    return pipelines
+    return replica
+        .pipelines()
         .intake()
         .submit(
             new Body(BodyKind.LEDGERS, 1, record, List.of(), false),
@@ -94,18 +64,20 @@ class ApplyFailureTest {
   @Test
   void anExceptionInApplyStopsTheNodeShutsTheDoorAndAnswersNothingAfterIt() {
     assertThat(failureOf(submitLedger(978, "EUR"))).isNull();
-    await().until(() -> store.store().lastHeight() >= 1);
+    await().until(() -> replica.store().store().lastHeight() >= 1);
     byte[] noBatch = "this is no batch".repeat(20).getBytes(StandardCharsets.UTF_8);
-    ordering.propose(noBatch, 0, noBatch.length).toCompletableFuture().join();
+    replica.ordering().propose(noBatch, 0, noBatch.length).toCompletableFuture().join();
 
-    Throwable failure = failureOf(pipelines.failed());
+    Throwable failure = failureOf(replica.pipelines().failed());
     assertThat(failure).isNotNull();
     // The ring's thread ends by an exception of its own, which is what is wanted here.
-    await().dontCatchUncaughtExceptions().until(() -> admission.refusal() != null);
-    assertThat(admission.refusal().code()).isEqualTo("node_failed");
+    await().dontCatchUncaughtExceptions().until(() -> replica.admission().refusal() != null);
+    assertThat(replica.admission().refusal().code()).isEqualTo("node_failed");
     TallystickException refused = WireErrors.known(failureOf(submitLedger(840, "USD")));
     assertThat(refused.kind()).isIn(ErrorKind.UNAVAILABLE, ErrorKind.OUTCOME_UNKNOWN);
     // The second closes a journal unit and is empty.
-    assertThat(store.store().lastHeight()).as("nothing of it is stored").isBetween(1L, 2L);
+    assertThat(replica.store().store().lastHeight())
+        .as("nothing of it is stored")
+        .isBetween(1L, 2L);
   }
 }

@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 /** A replica that leads a group of one: files, order, pipelines and queries, without HTTP. */
 public final class ReplicaUnderTest implements AutoCloseable {
   private final Teardown teardown = new Teardown();
+  private final Admission admission = new Admission();
   private final LocalStore store;
   private final Ordering ordering;
   private final Pipelines pipelines;
@@ -53,7 +54,7 @@ public final class ReplicaUnderTest implements AutoCloseable {
                 store.index(),
                 ordering,
                 store.checkpoints(),
-                new Admission()));
+                admission));
     teardown.add("pipelines", pipelines);
     join(pipelines.leading());
     queries =
@@ -78,6 +79,10 @@ public final class ReplicaUnderTest implements AutoCloseable {
   /** A stage's result, within a minute. */
   public static <T> T join(CompletionStage<T> stage) {
     return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+  }
+
+  Admission admission() {
+    return admission;
   }
 
   LocalStore store() {

@@ -2,10 +2,10 @@ package io.tallystick.load.cost;
 
 import io.tallystick.base.TallystickException;
 import io.tallystick.load.crash.MeasuredPart;
+import io.tallystick.load.process.RunFolder;
 import io.tallystick.persistence.file.FileTree;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -46,11 +46,10 @@ public final class CostsCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     long seed = options.seed == null ? System.currentTimeMillis() : options.seed;
     Path checkout = root.toAbsolutePath().normalize();
-    Path folder = folder(checkout, seed);
+    Path folder = RunFolder.of(options.data, checkout, "costs", seed);
     String problem = options.problem();
-    if (problem == null && Files.exists(folder)) {
-      // It is removed in the end, with all that is in it.
-      problem = folder + " exists: --data must name a folder that does not";
+    if (problem == null) {
+      problem = RunFolder.problem(folder);
     }
     if (problem != null) {
       err.println(problem);
@@ -112,12 +111,6 @@ public final class CostsCommand implements Callable<Integer> {
         Runtime.getRuntime().availableProcessors(),
         Runtime.version(),
         table.markdown());
-  }
-
-  private Path folder(Path checkout, long seed) {
-    Path folder =
-        options.data == null ? checkout.resolve("load-tests/target/costs-" + seed) : options.data;
-    return folder.toAbsolutePath().normalize();
   }
 
   /** Runs the command; {@code out} gets the figures, {@code err} failures. */

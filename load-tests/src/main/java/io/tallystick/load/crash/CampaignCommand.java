@@ -2,6 +2,7 @@ package io.tallystick.load.crash;
 
 import io.tallystick.base.TallystickException;
 import io.tallystick.load.process.NodeCommand;
+import io.tallystick.load.process.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ public final class CampaignCommand implements Callable<Integer> {
       return WRONG_USAGE;
     }
     long seed = options.seed == null ? System.currentTimeMillis() : options.seed;
-    Path folder = folder(seed);
+    Path folder = RunFolder.of(options.data, root, "campaign", seed);
     NodeCommand command = NodeCommand.script(root.toAbsolutePath().normalize());
     out.println("seed " + seed + ", folder " + folder);
     out.flush();
@@ -74,12 +75,6 @@ public final class CampaignCommand implements Callable<Integer> {
       new MeasuredPart("campaign").write(options.report, text);
     }
     return result.clean() ? CLEAN : FINDINGS;
-  }
-
-  private Path folder(long seed) {
-    Path folder =
-        options.data == null ? root.resolve("load-tests/target/campaign-" + seed) : options.data;
-    return folder.toAbsolutePath().normalize();
   }
 
   /** Runs the command; {@code out} gets progress and figures, {@code err} failures. */

@@ -3,6 +3,7 @@ package io.tallystick.load.fault;
 import io.tallystick.base.TallystickException;
 import io.tallystick.load.crash.MeasuredPart;
 import io.tallystick.load.process.NodeCommand;
+import io.tallystick.load.process.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -62,10 +63,7 @@ public final class FaultCommand implements Callable<Integer> {
       }
     }
     long seed = options.seed == null ? System.currentTimeMillis() : options.seed;
-    Path folder =
-        (options.data == null ? root.resolve("load-tests/target/faults-" + seed) : options.data)
-            .toAbsolutePath()
-            .normalize();
+    Path folder = RunFolder.of(options.data, root, "faults", seed);
     Files.createDirectories(folder);
     out.println("seed " + seed + ", folder " + folder);
     NodeCommand command = NodeCommand.script(root.toAbsolutePath().normalize());

@@ -5,10 +5,10 @@ import io.tallystick.load.crash.MeasuredPart;
 import io.tallystick.load.process.GroupPlan;
 import io.tallystick.load.process.NodeCommand;
 import io.tallystick.load.process.Ports;
+import io.tallystick.load.process.RunFolder;
 import io.tallystick.persistence.file.FileTree;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,10 +64,10 @@ public final class GroupCampaignCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     long seed = options.seed == null ? System.currentTimeMillis() : options.seed;
-    Path folder = folder(seed);
+    Path folder = RunFolder.of(options.data, root, "campaign-" + options.nodes + "-nodes", seed);
     String problem = options.problem();
-    if (problem == null && Files.exists(folder)) {
-      problem = folder + " exists: --data must name a folder that does not";
+    if (problem == null) {
+      problem = RunFolder.problem(folder);
     }
     if (problem != null) {
       err.println(problem);
@@ -123,14 +123,6 @@ public final class GroupCampaignCommand implements Callable<Integer> {
       return FINDINGS;
     }
     return whole ? CLEAN : NOT_RUN;
-  }
-
-  private Path folder(long seed) {
-    Path folder =
-        options.data == null
-            ? root.resolve("load-tests/target/campaign-" + options.nodes + "-nodes-" + seed)
-            : options.data;
-    return folder.toAbsolutePath().normalize();
   }
 
   /** Runs the command; {@code out} gets progress and figures, {@code err} failures. */

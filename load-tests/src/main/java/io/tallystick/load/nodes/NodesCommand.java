@@ -7,10 +7,10 @@ import io.tallystick.load.crash.MeasuredPart;
 import io.tallystick.load.process.GroupPlan;
 import io.tallystick.load.process.NodeCommand;
 import io.tallystick.load.process.Ports;
+import io.tallystick.load.process.RunFolder;
 import io.tallystick.persistence.file.FileTree;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,11 +54,10 @@ public final class NodesCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     long seed = options.seed == null ? System.currentTimeMillis() : options.seed;
-    Path folder = folder(seed);
+    Path folder = RunFolder.of(options.data, root, "nodes", seed);
     String problem = options.problem();
-    if (problem == null && Files.exists(folder)) {
-      // It is removed in the end, with all that is in it.
-      problem = folder + " exists: --data must name a folder that does not";
+    if (problem == null) {
+      problem = RunFolder.problem(folder);
     }
     if (problem != null) {
       err.println(problem);
@@ -167,12 +166,6 @@ public final class NodesCommand implements Callable<Integer> {
   private static void say(PrintWriter people, String text) {
     people.println(text);
     people.flush();
-  }
-
-  private Path folder(long seed) {
-    Path folder =
-        options.data == null ? root.resolve("load-tests/target/nodes-" + seed) : options.data;
-    return folder.toAbsolutePath().normalize();
   }
 
   /** Runs the command; {@code out} gets the figures, {@code err} failures. */
