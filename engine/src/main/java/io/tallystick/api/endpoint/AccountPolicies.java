@@ -9,7 +9,6 @@ import io.tallystick.api.decode.PolicyOrder;
 import io.tallystick.api.http.Answer;
 import io.tallystick.api.http.Answers;
 import io.tallystick.api.http.ApiRequest;
-import io.tallystick.api.http.Bodies;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.ledger.Id;
@@ -28,7 +27,6 @@ public final class AccountPolicies {
   private static final int ACCEPTED = 202;
 
   private final EdgeContext context;
-  private final Bodies bodies;
   private final Queries queries;
   private final ApiSettings settings;
   private final Accounts accounts;
@@ -36,7 +34,6 @@ public final class AccountPolicies {
   /** Policies of the context's accounts. */
   public AccountPolicies(EdgeContext context, Queries queries) {
     this.context = context;
-    this.bodies = context.bodies();
     this.queries = queries;
     this.settings = context.settings();
     this.accounts = context.accounts();
@@ -63,10 +60,8 @@ public final class AccountPolicies {
 
   /** {@code POST /v1/accounts/{id}/policy}. */
   public CompletionStage<Answer> set(ApiRequest request) {
-    ContentKind.of(request, false);
-    request.parameters();
-    return bodies
-        .collect(request, settings.limits().jsonBodyBytesMax())
+    return context
+        .jsonBody(request)
         .thenCompose(
             body -> {
               request.require(Roles.ADMIN);
@@ -88,10 +83,8 @@ public final class AccountPolicies {
 
   /** {@code POST /v1/accounts/{id}/approvals/{what}}. */
   public CompletionStage<Answer> approve(ApiRequest request) {
-    ContentKind.of(request, false);
-    request.parameters();
-    return bodies
-        .collect(request, settings.limits().jsonBodyBytesMax())
+    return context
+        .jsonBody(request)
         .thenCompose(
             body -> {
               request.require(Roles.APPROVE);

@@ -1,12 +1,10 @@
 package io.tallystick.api.endpoint;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tallystick.api.ApiSettings;
 import io.tallystick.api.decode.NodeOrder;
 import io.tallystick.api.http.Answer;
 import io.tallystick.api.http.Answers;
 import io.tallystick.api.http.ApiRequest;
-import io.tallystick.api.http.Bodies;
 import io.tallystick.ledger.member.Roles;
 import io.tallystick.ring.Members;
 import java.io.IOException;
@@ -14,15 +12,13 @@ import java.util.concurrent.CompletionStage;
 
 /** Who belongs to the cluster, and changes of it; any node may be asked. */
 public final class ClusterEndpoints {
+  private final EdgeContext context;
   private final Members members;
-  private final Bodies bodies;
-  private final ApiSettings settings;
 
   /** Endpoints over the members of the context's node. */
   public ClusterEndpoints(EdgeContext context, Members members) {
+    this.context = context;
     this.members = members;
-    this.bodies = context.bodies();
-    this.settings = context.settings();
   }
 
   /** {@code GET /v1/cluster}. */
@@ -57,10 +53,8 @@ public final class ClusterEndpoints {
   }
 
   private CompletionStage<Answer> order(ApiRequest request, boolean address, Act act) {
-    ContentKind.of(request, false);
-    request.parameters();
-    return bodies
-        .collect(request, settings.limits().jsonBodyBytesMax())
+    return context
+        .jsonBody(request)
         .thenCompose(
             body -> {
               request.require(Roles.OPERATOR);

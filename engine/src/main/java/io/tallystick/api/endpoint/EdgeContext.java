@@ -5,9 +5,11 @@ import akka.stream.Materializer;
 import io.tallystick.account.Accounts;
 import io.tallystick.api.ApiSettings;
 import io.tallystick.api.encode.LedgerText;
+import io.tallystick.api.http.ApiRequest;
 import io.tallystick.api.http.Bodies;
 import io.tallystick.ring.Intake;
 import io.tallystick.ring.query.Lookups;
+import java.util.concurrent.CompletionStage;
 
 /** What endpoints share. */
 public record EdgeContext(
@@ -43,5 +45,12 @@ public record EdgeContext(
   public EdgeContext withAccounts(Accounts others) {
     return new EdgeContext(
         system, materializer, settings, intake, lookups, bodies, ledgerText, others);
+  }
+
+  /** The body of a request that is one JSON document and takes no parameters. */
+  CompletionStage<byte[]> jsonBody(ApiRequest request) {
+    ContentKind.of(request, false);
+    request.parameters();
+    return bodies.collect(request, settings.limits().jsonBodyBytesMax());
   }
 }

@@ -7,7 +7,6 @@ import io.tallystick.api.decode.RowDecoder;
 import io.tallystick.api.encode.MemberJson;
 import io.tallystick.api.http.Answer;
 import io.tallystick.api.http.ApiRequest;
-import io.tallystick.api.http.Bodies;
 import io.tallystick.api.http.Parameters;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
@@ -25,7 +24,7 @@ import java.util.function.Function;
 public final class Participants {
   private static final int SEES = Roles.READ | Roles.ADMIN | Roles.AUDITOR;
 
-  private final Bodies bodies;
+  private final EdgeContext context;
   private final ApiSettings settings;
   private final Submissions submissions;
   private final Asked asked;
@@ -33,7 +32,7 @@ public final class Participants {
 
   /** Participants that the queries know. */
   public Participants(EdgeContext context, Queries queries) {
-    this.bodies = context.bodies();
+    this.context = context;
     this.settings = context.settings();
     this.submissions = new Submissions(context, queries::participant);
     this.asked = new Asked(context, queries);
@@ -43,10 +42,8 @@ public final class Participants {
   /** {@code POST /v1/participants}: creates and changes. */
   public CompletionStage<Answer> change(ApiRequest request) {
     long deadlineNanos = request.deadlineNanos(settings.timeouts());
-    ContentKind.of(request, false);
-    request.parameters();
-    return bodies
-        .collect(request, settings.limits().jsonBodyBytesMax())
+    return context
+        .jsonBody(request)
         .thenCompose(
             body -> {
               request.require(Roles.OPERATOR);
@@ -64,10 +61,8 @@ public final class Participants {
   public CompletionStage<Answer> changeKeys(ApiRequest request) {
     long deadlineNanos = request.deadlineNanos(settings.timeouts());
     String code = pathCode(request);
-    ContentKind.of(request, false);
-    request.parameters();
-    return bodies
-        .collect(request, settings.limits().jsonBodyBytesMax())
+    return context
+        .jsonBody(request)
         .thenCompose(
             body -> {
               requireOwn(request, code);
