@@ -5,6 +5,7 @@ import io.tallystick.base.ErrorKind;
 import io.tallystick.base.LittleEndian;
 import io.tallystick.base.TallystickException;
 import io.tallystick.ledger.Names;
+import io.tallystick.ledger.ValuesBeside;
 import io.tallystick.ledger.member.Authority;
 import java.util.Arrays;
 
@@ -18,7 +19,7 @@ public final class SideNames implements Names {
   private byte[] bytes = new byte[0];
   private int[] valueOffsets = new int[0];
   private short[] valueBytes = new short[0];
-  private final SideValues values = new SideValues();
+  private final ValuesBeside values = new ValuesBeside();
   private int rows;
   private int submitter;
 
@@ -46,7 +47,7 @@ public final class SideNames implements Names {
       } else if (row == 0 && side.kind() == SideKind.SUBMITTER) {
         submitter = submitterAt(side);
       } else if (row >= 0) {
-        values.keep(row, side);
+        values.add(row, side.kind(), side.value());
       }
     }
   }

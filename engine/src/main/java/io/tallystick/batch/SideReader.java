@@ -6,6 +6,7 @@ import static io.tallystick.batch.BatchLimits.SIDE_VALUE_BYTES_MAX;
 
 import io.tallystick.base.LittleEndian;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -60,6 +61,12 @@ public final class SideReader {
   /** Bytes of the value. */
   public int valueBytes() {
     return getShort(bytes, item + SideLayout.VALUE_BYTES);
+  }
+
+  /** A copy of the value. */
+  public byte[] value() {
+    int from = valueOffset();
+    return Arrays.copyOfRange(bytes, from, from + valueBytes());
   }
 
   /** The array that holds the section; not to be changed. */

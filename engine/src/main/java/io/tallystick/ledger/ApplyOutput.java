@@ -1,9 +1,7 @@
 package io.tallystick.ledger;
 
 import io.tallystick.base.Checks;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -46,10 +44,7 @@ public final class ApplyOutput implements Names {
   private final byte[] nameBytes = new byte[LedgerLimits.EVENTS_MAX * Id.NAME_CHARS_MAX];
   private int nameEnd;
 
-  /** A value of a kind beside the record at a position of the batch. */
-  public record Beside(int position, int kind, byte[] value) {}
-
-  private final List<Beside> beside = new ArrayList<>(0);
+  private final ValuesBeside beside = new ValuesBeside();
   private boolean membersChanged;
 
   void begin(long number, long balanceEntry) {
@@ -159,17 +154,12 @@ public final class ApplyOutput implements Names {
 
   @Override
   public byte[] value(int position, int kind) {
-    for (Beside each : beside) {
-      if (each.position == position && each.kind == kind) {
-        return each.value;
-      }
-    }
-    return null;
+    return beside.get(position, kind);
   }
 
-  /** What stands beside records but for names of accounts, ascending by position and kind. */
-  public List<Beside> beside() {
-    return Collections.unmodifiableList(beside);
+  /** What stands beside records, by position, but for names of accounts. */
+  public List<ValuesBeside.Value> beside() {
+    return beside.all();
   }
 
   /** Whether the batch changed a participant or key. */
@@ -183,7 +173,7 @@ public final class ApplyOutput implements Names {
 
   /** Keeps a value beside the record made last; kinds ascend. */
   void addBeside(int kind, byte[] value) {
-    beside.add(new Beside(recordCount - 1, kind, value));
+    beside.add(recordCount - 1, kind, value);
   }
 
   /** Answers the next event and gives its index. */

@@ -34,7 +34,7 @@ final class ApplyStage implements EventHandler<CommitSlot> {
   private final MemberDirectory members;
   private final Runnable pokeAgain;
   private final EntryReader entry = new EntryReader();
-  private final EntryNames names = new EntryNames(Body.ROWS_MAX);
+  private final EntrySide side = new EntrySide(Body.ROWS_MAX);
   private long height;
   private boolean unitOpen;
   private int ledgersKnown = -1;
@@ -122,7 +122,7 @@ final class ApplyStage implements EventHandler<CommitSlot> {
   }
 
   private void applyBodies(PendingBatch callers) {
-    names.read(entry);
+    side.read(entry);
     int body = 0;
     while (entry.nextBody()) {
       boolean balances = callers != null && callers.callers().get(body).balances();
@@ -135,10 +135,10 @@ final class ApplyStage implements EventHandler<CommitSlot> {
     byte[] b = entry.bytes();
     int at = entry.recordsOffset();
     int rows = entry.bodyRows();
-    int key = names.submitter(entry.bodyFirstEvent());
-    Names beside = names.from(entry.bodyFirstEvent());
+    int key = side.submitter(entry.bodyFirstEvent());
+    Names beside = side.from(entry.bodyFirstEvent());
     if (kind == BodyKind.TRANSFERS.wireNumber()) {
-      ledger.applyTransfers(b, at, rows, balances, names.grants(), key);
+      ledger.applyTransfers(b, at, rows, balances, side.grants(), key);
     } else if (kind == BodyKind.ACCOUNTS.wireNumber()) {
       ledger.applyAccounts(b, at, rows, beside, key);
     } else if (kind == BodyKind.LEDGERS.wireNumber()) {

@@ -4,27 +4,27 @@ import io.tallystick.batch.EntryReader;
 import io.tallystick.batch.SideKind;
 import io.tallystick.batch.SideNames;
 import io.tallystick.batch.SideReader;
-import io.tallystick.batch.SideValues;
 import io.tallystick.ledger.Grants;
 import io.tallystick.ledger.Names;
+import io.tallystick.ledger.ValuesBeside;
 import io.tallystick.ledger.member.Authority;
 import java.util.Arrays;
 
 /**
  * What stands in an entry's side section, by row of the body at hand. Reused from entry to entry.
  */
-final class EntryNames implements Names, Grants {
+final class EntrySide implements Names, Grants {
   private final int[] offsets;
   private final int[] lengths;
   private final int[] submitters;
   private final long[] grants;
   private boolean anyGrant;
-  private final SideValues values = new SideValues();
+  private final ValuesBeside values = new ValuesBeside();
   private byte[] bytes;
   private int events;
   private int firstEvent;
 
-  EntryNames(int eventsMax) {
+  EntrySide(int eventsMax) {
     offsets = new int[eventsMax];
     lengths = new int[eventsMax];
     submitters = new int[eventsMax];
@@ -54,7 +54,7 @@ final class EntryNames implements Names, Grants {
           grants[side.index()] = SideNames.grantAt(side);
           anyGrant = true;
         }
-        default -> values.keep(side.index(), side);
+        default -> values.add(side.index(), side.kind(), side.value());
       }
     }
   }

@@ -14,6 +14,7 @@ import io.tallystick.batch.merkle.Hash;
 import io.tallystick.ledger.ApplyOutput;
 import io.tallystick.ledger.Id;
 import io.tallystick.ledger.StoredRecord;
+import io.tallystick.ledger.ValuesBeside;
 import io.tallystick.persistence.segment.FixedSegments;
 import io.tallystick.persistence.segment.SealedBatchStore;
 import java.nio.charset.StandardCharsets;
@@ -110,12 +111,12 @@ final class SealStage implements EventHandler<CommitSlot> {
 
   /** Names and other values, which have to stand in the order of their records. */
   private void gatherAll(ApplyOutput output) {
-    Iterator<ApplyOutput.Beside> values = output.beside().iterator();
-    ApplyOutput.Beside next = values.hasNext() ? values.next() : null;
+    Iterator<ValuesBeside.Value> values = output.beside().iterator();
+    ValuesBeside.Value next = values.hasNext() ? values.next() : null;
     for (int position = 0; position < output.recordCount(); position++) {
       addName(output, position);
-      while (next != null && next.position() == position) {
-        side.add(next.kind(), position, next.value(), 0, next.value().length);
+      while (next != null && next.row() == position) {
+        side.add(next.kind(), position, next.bytes(), 0, next.bytes().length);
         next = values.hasNext() ? values.next() : null;
       }
     }

@@ -39,8 +39,8 @@ final class EntryApply {
         side.addName(i, new String(name, StandardCharsets.US_ASCII));
       }
       output.beside().stream()
-          .filter(v -> v.position() == position)
-          .forEach(v -> side.add(v.kind(), position, v.value(), 0, v.value().length));
+          .filter(v -> v.row() == position)
+          .forEach(v -> side.add(v.kind(), position, v.bytes(), 0, v.bytes().length));
     }
     RefusalDigest refusals = new RefusalDigest();
     while (reader.nextBody()) {

@@ -24,7 +24,7 @@ final class MemberBench {
   static final long SECOND = 1_000_000_000L;
 
   /** A sealed batch with what stands beside its records. */
-  record Sealed(long timestamp, long first, byte[] records, List<ApplyOutput.Beside> beside) {
+  record Sealed(long timestamp, long first, byte[] records, List<ValuesBeside.Value> beside) {
     int count() {
       return records.length / StoredRecord.BYTES;
     }
@@ -80,7 +80,7 @@ final class MemberBench {
     return out.results()[0];
   }
 
-  static Names besides(List<ApplyOutput.Beside> values) {
+  static Names besides(List<ValuesBeside.Value> values) {
     return new Names() {
       @Override
       public int length(int row) {
@@ -93,8 +93,8 @@ final class MemberBench {
       @Override
       public byte[] value(int row, int kind) {
         return values.stream()
-            .filter(v -> v.position() == row && v.kind() == kind)
-            .map(ApplyOutput.Beside::value)
+            .filter(v -> v.row() == row && v.kind() == kind)
+            .map(ValuesBeside.Value::bytes)
             .findFirst()
             .orElse(null);
       }
@@ -102,8 +102,8 @@ final class MemberBench {
   }
 
   static Names beside(Map<Integer, byte[]> byKind) {
-    List<ApplyOutput.Beside> values = new ArrayList<>();
-    byKind.forEach((kind, value) -> values.add(new ApplyOutput.Beside(0, kind, value)));
+    List<ValuesBeside.Value> values = new ArrayList<>();
+    byKind.forEach((kind, value) -> values.add(new ValuesBeside.Value(0, kind, value)));
     return besides(values);
   }
 
