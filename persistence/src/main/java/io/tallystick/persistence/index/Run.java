@@ -27,10 +27,10 @@ final class Run {
   private final Path file;
   private final ReadChannels channels;
   private final long[] directory;
-  private final ShardedFilter filter;
+  private final BlockFilter filter;
   private volatile boolean damaged;
 
-  Run(RunFormat format, Path file, FileAccess files, long[] directory, ShardedFilter filter) {
+  Run(RunFormat format, Path file, FileAccess files, long[] directory, BlockFilter filter) {
     this.format = format;
     this.file = file;
     this.channels = new ReadChannels(files, number -> file);
@@ -46,22 +46,26 @@ final class Run {
   static Run open(Path folder, long id, FileAccess files, OffHeapBlocks blocks) {
     Path file = folder.resolve(RunFormat.fileName(id));
     ReadChannels channels = new ReadChannels(files, number -> file);
-    ShardedFilter filter = null;
+    BlockFilter filter = null;
     try {
       byte[] head = read(channels, file, 0, RunFormat.PAGE_BYTES);
       RunFormat format = RunFormat.decode(head);
       if (format == null || format.id() != id || Files.size(file) != format.fileBytes()) {
         throw damaged(file, 0, RunFormat.PAGE_BYTES, "its head does not fit");
       }
-      byte[] tables = read(channels, file, format.tablesPosition(), format.tablesBytes());
+      byte[] directory =
+          read(channels, file, format.directoryPosition(), RunFormat.DIRECTORY_BYTES);
       byte[] tail = read(channels, file, format.tailPosition(), RunFormat.TAIL_BYTES);
-      if (LittleEndian.getInt(tail, 0) != Checksum.crc32c(tables, 0, tables.length)) {
+      if (LittleEndian.getInt(tail, 0) != Checksum.crc32c(directory, 0, directory.length)) {
         throw damaged(
-            file, format.tablesPosition(), format.tablesBytes(), "its directory does not fit");
+            file,
+            format.directoryPosition(),
+            RunFormat.DIRECTORY_BYTES,
+            "its directory does not fit");
       }
-      filter = new ShardedFilter(blocks, format.shards());
-      loadFilter(channels, file, format, tables, filter, LittleEndian.getInt(tail, 4));
-      return new Run(format, file, files, directory(tables), filter);
+      filter = new BlockFilter(blocks, format.filterBytes() / BlockFilter.BLOCK_BYTES);
+      loadFilter(channels, file, format, filter, LittleEndian.getInt(tail, 4));
+      return new Run(format, file, files, directory(directory), filter);
     } catch (IOException e) {
       throw damaged(file, 0, 0, "it cannot be read: " + e);
     } catch (TallystickException e) {
@@ -75,21 +79,13 @@ final class Run {
   }
 
   private static void loadFilter(
-      ReadChannels channels,
-      Path file,
-      RunFormat format,
-      byte[] tables,
-      ShardedFilter filter,
-      int expectedCrc) {
-    for (int shard = 0; shard < format.shards(); shard++) {
-      filter.getRow(shard, tables, RunFormat.DIRECTORY_BYTES + shard * ShardedFilter.SHARD_BYTES);
-    }
+      ReadChannels channels, Path file, RunFormat format, BlockFilter filter, int expectedCrc) {
     CRC32C crc = new CRC32C();
     for (long done = 0; done < format.filterBytes(); ) {
       int part = (int) Math.min(READ_BYTES, format.filterBytes() - done);
       byte[] bytes = read(channels, file, format.filterPosition() + done, part);
       crc.update(bytes, 0, part);
-      filter.append(bytes, part);
+      filter.load(done, bytes, part);
       done += part;
     }
     if ((int) crc.getValue() != expectedCrc) {
@@ -97,10 +93,10 @@ final class Run {
     }
   }
 
-  private static long[] directory(byte[] tables) {
+  private static long[] directory(byte[] bytes) {
     long[] directory = new long[EntryFormat.PARTITIONS + 1];
     for (int partition = 0; partition <= EntryFormat.PARTITIONS; partition++) {
-      directory[partition] = LittleEndian.getLong(tables, partition * 8);
+      directory[partition] = LittleEndian.getLong(bytes, partition * 8);
     }
     return directory;
   }

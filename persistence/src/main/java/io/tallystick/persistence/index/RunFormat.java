@@ -11,12 +11,11 @@ import io.tallystick.persistence.file.Checksum;
  * page 1 …   entries: 511 of 8 bytes, sorted by hash and number over the whole run; then the page's
  *            index from 0, u32; then CRC32C of the page before it, u32
  * after them directory: 4,097 u64, index of each partition's first entry, and the count of entries
- *            shard table, see {@link ShardedFilter#putRow}
- *            filter bytes
- *            CRC32C of directory and shard table u32, CRC32C of the filter bytes u32
+ *            filter bytes, a whole number of {@link BlockFilter}'s blocks
+ *            CRC32C of the directory u32, CRC32C of the filter bytes u32
  *
  * head: 0 magic u64 | 8 run id u64 | 16 entries u64 | 24 first number u64 | 32 last number u64 |
- *       40 filter bytes u64 | 48 shards u32 | 52 zero u32 | 56 hash seeds 2 × u64 | 72 zero |
+ *       40 filter bytes u64 | 48 zero u64 | 56 hash seeds 2 × u64 | 72 zero |
  *       4092 CRC32C of all before u32
  * </pre>
  *
@@ -25,7 +24,6 @@ import io.tallystick.persistence.file.Checksum;
  * @param firstNumber the run has every id of the records from this number on …
  * @param lastNumber … up to and with this one
  * @param filterBytes length of the filter
- * @param shards shards of the filter
  * @param seed0 first seed of the id hash
  * @param seed1 second seed of the id hash
  */
@@ -35,7 +33,6 @@ record RunFormat(
     long firstNumber,
     long lastNumber,
     long filterBytes,
-    int shards,
     long seed0,
     long seed1) {
   static final int PAGE_BYTES = 4096;
@@ -45,7 +42,7 @@ record RunFormat(
   static final int DIRECTORY_BYTES = (EntryFormat.PARTITIONS + 1) * 8;
   static final int TAIL_BYTES = 8;
 
-  private static final long MAGIC = 0x3130_4E55_5244_4954L;
+  private static final long MAGIC = 0x3230_4E55_5244_4954L;
 
   static String fileName(long id) {
     return "run-" + id;
@@ -59,16 +56,12 @@ record RunFormat(
     return (page + 1) * PAGE_BYTES;
   }
 
-  int tablesBytes() {
-    return DIRECTORY_BYTES + shards * ShardedFilter.SHARD_BYTES;
-  }
-
-  long tablesPosition() {
+  long directoryPosition() {
     return pagePosition(pages());
   }
 
   long filterPosition() {
-    return tablesPosition() + tablesBytes();
+    return directoryPosition() + DIRECTORY_BYTES;
   }
 
   long tailPosition() {
@@ -87,7 +80,6 @@ record RunFormat(
     LittleEndian.putLong(head, 24, firstNumber);
     LittleEndian.putLong(head, 32, lastNumber);
     LittleEndian.putLong(head, 40, filterBytes);
-    LittleEndian.putInt(head, 48, shards);
     LittleEndian.putLong(head, 56, seed0);
     LittleEndian.putLong(head, 64, seed1);
     LittleEndian.putInt(head, PAGE_BYTES - 4, Checksum.crc32c(head, 0, PAGE_BYTES - 4));
@@ -97,7 +89,9 @@ record RunFormat(
   /** The head, or null if the bytes are not one. */
   static RunFormat decode(byte[] head) {
     if (LittleEndian.getInt(head, PAGE_BYTES - 4) != Checksum.crc32c(head, 0, PAGE_BYTES - 4)
-        || LittleEndian.getLong(head, 0) != MAGIC) {
+        || LittleEndian.getLong(head, 0) != MAGIC
+        || LittleEndian.getLong(head, 40) < BlockFilter.BLOCK_BYTES
+        || LittleEndian.getLong(head, 40) % BlockFilter.BLOCK_BYTES != 0) {
       return null;
     }
     return new RunFormat(
@@ -106,7 +100,6 @@ record RunFormat(
         LittleEndian.getLong(head, 24),
         LittleEndian.getLong(head, 32),
         LittleEndian.getLong(head, 40),
-        LittleEndian.getInt(head, 48),
         LittleEndian.getLong(head, 56),
         LittleEndian.getLong(head, 64));
   }

@@ -29,14 +29,10 @@ final class RunWriter implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
   private final ChannelWriter writer = new ChannelWriter(1 << 18);
-  private final ShardedFilter filter;
+  private final BlockFilter filter;
   private final byte[] buffer = new byte[BUFFER_PAGES * RunFormat.PAGE_BYTES];
   private final long[] directory = new long[EntryFormat.PARTITIONS + 1];
-  private final int partitionsPerShard;
 
-  private long[] keys = new long[1 << 12];
-  private int keyCount;
-  private long lastKey = -1;
   private long lastEntry;
   private int lastPartition = -1;
   private long entries;
@@ -47,7 +43,7 @@ final class RunWriter implements AutoCloseable {
   private boolean finished;
 
   /**
-   * @param entriesMax most entries that will come; decides the number of filter shards
+   * @param entriesMax most entries that will come; decides the size of the filter
    */
   RunWriter(
       Path folder,
@@ -63,23 +59,18 @@ final class RunWriter implements AutoCloseable {
     this.seed0 = seed0;
     this.seed1 = seed1;
     this.file = folder.resolve(RunFormat.fileName(id) + ".tmp");
-    int shards = ShardedFilter.shardsFor(entriesMax);
-    this.filter = new ShardedFilter(blocks, shards);
-    this.partitionsPerShard = EntryFormat.PARTITIONS / shards;
     try {
       files.delete(file);
       this.channel = files.openForWriting(file);
     } catch (IOException e) {
       throw StorageFailure.writing(file, e);
     }
+    this.filter = new BlockFilter(blocks, BlockFilter.blocksFor(entriesMax));
   }
 
   /** Begins the next partition; all of them are begun, one after the other. */
   void beginPartition(int partition) {
     Checks.equal(partition, lastPartition + 1L, "partition of a run");
-    if (partition > 0 && partition % partitionsPerShard == 0) {
-      finishShard(partition / partitionsPerShard - 1);
-    }
     lastPartition = partition;
     directory[partition] = entries;
     lastEntry = 0;
@@ -96,21 +87,7 @@ final class RunWriter implements AutoCloseable {
     if (++pageEntries == RunFormat.PAGE_ENTRIES) {
       finishPage();
     }
-    long key = EntryFormat.hash(lastPartition, entry);
-    if (key != lastKey) {
-      if (keyCount == keys.length) {
-        keys = Arrays.copyOf(keys, keyCount * 2);
-      }
-      keys[keyCount++] = key;
-      lastKey = key;
-    }
-  }
-
-  private void finishShard(int shard) {
-    if (keyCount > 0) {
-      filter.append(shard, FuseFilter.of(keys, keyCount));
-    }
-    keyCount = 0;
+    filter.add(EntryFormat.hash(lastPartition, entry));
   }
 
   private void finishPage() {
@@ -148,16 +125,14 @@ final class RunWriter implements AutoCloseable {
   /** Completes the file and opens it; durable on return. */
   Run finish(long firstNumber, long lastNumber) {
     Checks.equal(lastPartition, EntryFormat.PARTITIONS - 1L, "last partition of a run");
-    finishShard(filter.shards() - 1);
     directory[EntryFormat.PARTITIONS] = entries;
     if (pageEntries > 0) {
       finishPage();
     }
     flushPages();
     RunFormat format =
-        new RunFormat(
-            id, entries, firstNumber, lastNumber, filter.bytes(), filter.shards(), seed0, seed1);
-    writeTables(format);
+        new RunFormat(id, entries, firstNumber, lastNumber, filter.bytes(), seed0, seed1);
+    writeDirectoryAndFilter(format);
     write(0, format.encode(), RunFormat.PAGE_BYTES);
     Path target = folder.resolve(RunFormat.fileName(id));
     try {
@@ -172,15 +147,12 @@ final class RunWriter implements AutoCloseable {
     return new Run(format, target, files, directory, filter);
   }
 
-  private void writeTables(RunFormat format) {
-    byte[] tables = new byte[format.tablesBytes()];
+  private void writeDirectoryAndFilter(RunFormat format) {
+    byte[] bytes = new byte[RunFormat.DIRECTORY_BYTES];
     for (int partition = 0; partition <= EntryFormat.PARTITIONS; partition++) {
-      LittleEndian.putLong(tables, partition * 8, directory[partition]);
+      LittleEndian.putLong(bytes, partition * 8, directory[partition]);
     }
-    for (int shard = 0; shard < format.shards(); shard++) {
-      filter.putRow(shard, tables, RunFormat.DIRECTORY_BYTES + shard * ShardedFilter.SHARD_BYTES);
-    }
-    write(format.tablesPosition(), tables, tables.length);
+    write(format.directoryPosition(), bytes, bytes.length);
     CRC32C crc = new CRC32C();
     for (long done = 0; done < format.filterBytes(); ) {
       int part = (int) Math.min(buffer.length, format.filterBytes() - done);
@@ -190,7 +162,7 @@ final class RunWriter implements AutoCloseable {
       done += part;
     }
     byte[] tail = new byte[RunFormat.TAIL_BYTES];
-    LittleEndian.putInt(tail, 0, Checksum.crc32c(tables, 0, tables.length));
+    LittleEndian.putInt(tail, 0, Checksum.crc32c(bytes, 0, bytes.length));
     LittleEndian.putInt(tail, 4, (int) crc.getValue());
     write(format.tailPosition(), tail, tail.length);
   }
