@@ -7,6 +7,7 @@ import akka.actor.ActorSystem;
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tallystick.api.endpoint.ReplicaClient;
 import io.tallystick.ring.Body;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,13 +49,16 @@ class GatewayApiTest {
             "gateway-test",
             ConfigFactory.parseString("akka.loglevel=WARNING, akka.stdout-loglevel=WARNING")
                 .withFallback(ConfigFactory.load()));
+    ApiSettings settings =
+        ApiSettings.development(0).withStreams(new ApiSettings.Streams(2, 64, 15_000));
     gateway =
         ApiServer.startGateway(
                 system,
-                ApiSettings.development(0).withStreams(new ApiSettings.Streams(2, 64, 15_000)),
+                settings,
                 replica.engine,
                 replica.engine,
                 () -> urls,
+                new ReplicaClient(system, settings, Optional.empty()),
                 registry)
             .toCompletableFuture()
             .join();

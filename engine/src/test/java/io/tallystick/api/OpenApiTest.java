@@ -9,6 +9,7 @@ import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import io.tallystick.api.endpoint.BatchStream;
+import io.tallystick.api.endpoint.Edge;
 import io.tallystick.api.endpoint.EdgeContext;
 import io.tallystick.api.http.Router;
 import io.tallystick.base.ErrorKind;
@@ -96,9 +97,10 @@ final class OpenApiTest {
   @Test
   void it_names_every_route_of_the_server_and_no_other() {
     EdgeContext context =
-        EdgeContext.of(null, null, ApiSettings.development(0), server.engine, server.engine, null);
+        EdgeContext.of(
+            new Edge(null, null, ApiSettings.development(0), null), server.engine, server.engine);
     Router router =
-        ApiServer.router(
+        Routes.ofReplica(
             context,
             server.engine,
             new BatchStream(context, server.engine),

@@ -140,12 +140,12 @@ final class ServerTlsTest {
     ServerTls tls = new ServerTls(files("node-1", false), nanos::get);
     X509Certificate second = PemFiles.certificates(out.resolve("node-2/tls.crt")).get(0);
     replace("tls.crt", 1_000);
-    nanos.addAndGet(ServerTls.LOOK_NANOS);
+    nanos.addAndGet(RenewedContext.LOOK_NANOS);
     assertThat(serial(tls))
         .as("a certificate without its key")
         .isNotEqualTo(second.getSerialNumber());
     replace("tls.key", 2_000);
-    nanos.addAndGet(ServerTls.LOOK_NANOS - 1);
+    nanos.addAndGet(RenewedContext.LOOK_NANOS - 1);
     assertThat(serial(tls)).isNotEqualTo(second.getSerialNumber());
     nanos.addAndGet(1);
     assertThat(serial(tls)).isEqualTo(second.getSerialNumber());

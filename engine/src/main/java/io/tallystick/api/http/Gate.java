@@ -31,7 +31,7 @@ public interface Gate {
    * Who sent a request.
    *
    * @param body the whole body; null where the endpoint takes none
-   * @return fails with UNAUTHENTICATED, FORBIDDEN or TOO_MANY
+   * @return null where another node decides it; fails with UNAUTHENTICATED, FORBIDDEN or TOO_MANY
    */
   CompletionStage<Submitter> admit(ApiRequest request, byte[] body);
 }
