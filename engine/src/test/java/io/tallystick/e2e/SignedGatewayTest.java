@@ -119,7 +119,8 @@ class SignedGatewayTest {
   @Test
   void aSignedSingleAndSignedBulkSettleAsOnTheNodeItself() throws Exception {
     assertThat(a.result(PAY, transfer("single"))).isEqualTo("created");
-    HttpResponse<String> bulk = a.post(PAY, "[" + transfer("bulk-1") + "," + transfer("bulk-2") + "]");
+    HttpResponse<String> bulk =
+        a.post(PAY, "[" + transfer("bulk-1") + "," + transfer("bulk-2") + "]");
     assertThat(bulk.body()).contains("bulk-1", "created").doesNotContain("exists");
     assertThat(bulk.headers().firstValue("Tallystick-Height")).isPresent();
     byte[] records = new byte[2 * 128];
@@ -164,8 +165,13 @@ class SignedGatewayTest {
     }
     for (String target :
         new String[] {
-          PAY, "/v1/accounts", "/v1/ledgers", "/v1/participants", "/v1/cluster/leader",
-          "/v1/accounts/main/policy", "/v1/accounts/main/approvals/1"
+          PAY,
+          "/v1/accounts",
+          "/v1/ledgers",
+          "/v1/participants",
+          "/v1/cluster/leader",
+          "/v1/accounts/main/policy",
+          "/v1/accounts/main/approvals/1"
         }) {
       assertThat(code(gateway.post(target, transfer("unsigned"))))
           .as(target)
@@ -178,12 +184,18 @@ class SignedGatewayTest {
   void whatWasForgedOrChangedIsRefusedByTheNode() throws Exception {
     byte[] body = bytes(transfer("forged"));
     Map<String, String> headers = a.signer().sign("POST", PAY, body, body.length);
-    assertThat(code(pay(gateway.url(), bytes(transfer("forged").replace("\"5\"", "\"9\"")), headers)))
+    assertThat(
+            code(pay(gateway.url(), bytes(transfer("forged").replace("\"5\"", "\"9\"")), headers)))
         .isEqualTo("401 digest_mismatch");
     assertThat(
             code(
                 SignedClient.send(
-                    gateway.url(), "POST", PAY + "?balances=true", "application/json", body, headers)))
+                    gateway.url(),
+                    "POST",
+                    PAY + "?balances=true",
+                    "application/json",
+                    body,
+                    headers)))
         .isEqualTo("401 signature_component_missing");
     assertThat(
             code(
@@ -192,7 +204,8 @@ class SignedGatewayTest {
         .isEqualTo("401 signature_invalid");
     Map<String, String> stolen = new LinkedHashMap<>(headers);
     SigningKey stranger = SigningKey.generate();
-    stolen.put("Signature", "sig1=:" + Base64.getEncoder().encodeToString(stranger.sign(body)) + ":");
+    stolen.put(
+        "Signature", "sig1=:" + Base64.getEncoder().encodeToString(stranger.sign(body)) + ":");
     assertThat(code(pay(gateway.url(), body, stolen))).isEqualTo("401 signature_invalid");
     assertThat(new SignedClient(gateway.url(), stranger).result(PAY, transfer("forged")))
         .isEqualTo("401 key_unknown");
@@ -216,7 +229,11 @@ class SignedGatewayTest {
                 .statusCode())
         .isEqualTo(200);
     assertThat(
-            code(pay(gateway.url(), second, a.signer().sign("POST", PAY, second, second.length, nonce))))
+            code(
+                pay(
+                    gateway.url(),
+                    second,
+                    a.signer().sign("POST", PAY, second, second.length, nonce))))
         .isEqualTo("401 nonce_reused");
   }
 
@@ -286,7 +303,12 @@ class SignedGatewayTest {
     assertThat(
             code(
                 SignedClient.send(
-                    gateway.url(), "DELETE", target, null, null, a.signer().sign("DELETE", target))))
+                    gateway.url(),
+                    "DELETE",
+                    target,
+                    null,
+                    null,
+                    a.signer().sign("DELETE", target))))
         .isEqualTo("403 role_missing");
     assertThat(
             code(
