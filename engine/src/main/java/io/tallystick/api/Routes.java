@@ -74,9 +74,9 @@ final class Routes {
   static Router ofRelay(PassOn passOn, NodeReads node) {
     Router router =
         new Router()
-            .post(TRANSFERS, passOn::submit)
-            .post("/v1/accounts", passOn::submit)
-            .post("/v1/ledgers", passOn::submit)
+            .post(TRANSFERS, passOn::change)
+            .post("/v1/accounts", passOn::change)
+            .post("/v1/ledgers", passOn::change)
             .get("/v1/status", passOn.ifLet(node::statusForAll))
             .get("/metrics", passOn.ifLet(node::metricsForAll));
     return passed(open(router, node), passOn);

@@ -76,7 +76,7 @@ final class GatewayNode implements RunningNode {
                 NodeForwarding.of(system, settings),
                 api,
                 directory,
-                new ReplicaClient(system.classicSystem(), api, peerTls(settings)),
+                new ReplicaClient(system.classicSystem(), api, false, peerTls(settings)),
                 registry),
             "the HTTP port");
     teardown.add("http", () -> NodeHttp.closed(gateway.stop(), "HTTP to stop"));

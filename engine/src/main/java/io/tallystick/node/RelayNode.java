@@ -46,6 +46,7 @@ final class RelayNode implements RunningNode {
     NodeSettings settings = configuration.settings();
     ActorSystem<Void> system = NodeSystem.startWithoutRemoting(configuration);
     teardown.add("actor system", () -> NodeSystem.stop(system));
+    boolean signed = settings.security().signed();
     NodeHttp http = new NodeHttp(options, settings.http());
     ApiSettings api = http.settings();
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -55,10 +56,11 @@ final class RelayNode implements RunningNode {
                 system,
                 options.place().node(),
                 settings.group().name(),
-                settings.security().signed(),
+                signed,
                 api,
                 settings.gateway().ledgerUrls(),
-                new ReplicaClient(system.classicSystem(), api, GatewayNode.peerTls(settings)),
+                new ReplicaClient(
+                    system.classicSystem(), api, signed, GatewayNode.peerTls(settings)),
                 registry),
             "the HTTP port");
     teardown.add("http", () -> NodeHttp.closed(relay.stop(), "HTTP to stop"));

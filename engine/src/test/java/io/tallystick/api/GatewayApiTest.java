@@ -58,7 +58,7 @@ class GatewayApiTest {
                 replica.engine,
                 replica.engine,
                 () -> urls,
-                new ReplicaClient(system, settings, Optional.empty()),
+                new ReplicaClient(system, settings, false, Optional.empty()),
                 registry)
             .toCompletableFuture()
             .join();

@@ -371,6 +371,20 @@ class SignedGatewayTest {
   }
 
   @Test
+  void aNodeThatVerifiesNothingTakesNothingFromAGatewayOfSignedRequests(@TempDir Path folder)
+      throws Exception {
+    try (TestNode open = TestNode.start(folder, CassandraChoice.none());
+        TestNode relay = TestNode.relay(SIGNED, 0, open.url())) {
+      SignedClient anybody = new SignedClient(relay.url(), SigningKey.generate());
+      assertThat(anybody.result("/v1/ledgers", "{\"code\":\"EUR\"}"))
+          .isEqualTo("403 signatures_not_verified");
+      assertThat(anybody.refusal("/v1/ledgers")).isEqualTo("403 signatures_not_verified");
+      assertThat(anybody.refusal("/v1/status")).isEqualTo("403 signatures_not_verified");
+      assertThat(open.get("/v1/ledgers").body()).doesNotContain("EUR");
+    }
+  }
+
+  @Test
   void withoutItsNodeNothingEntersAndWithItEverythingGoesOn(@TempDir Path folder) throws Exception {
     SigningKey root = SigningKey.generate();
     Map<String, String> settings =

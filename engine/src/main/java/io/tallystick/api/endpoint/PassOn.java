@@ -14,6 +14,7 @@ import akka.util.ByteString;
 import io.tallystick.api.http.Answer;
 import io.tallystick.api.http.ApiRequest;
 import io.tallystick.api.http.Endpoint;
+import io.tallystick.api.http.Hop;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import java.net.URI;
@@ -34,12 +35,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Bounded by what bounds the server: each of its connections has one request at a time.
  */
 public final class PassOn implements OpenStreams {
-  /** Marks a request that a gateway passed on; a second gateway does not. */
-  public static final String HOP_HEADER = "Tallystick-Hop";
-
   private static final int OK = 200;
   private static final long RETRY_AFTER_MS = 1_000;
-  private static final int CHANGE_BYTES_MAX = 64 << 10;
   private static final byte[] NO_BODY = new byte[0];
 
   /** How much later than it promised a replica may answer. */
@@ -87,26 +84,15 @@ public final class PassOn implements OpenStreams {
                 });
   }
 
-  /**
-   * A change of who belongs to the cluster, of participants or of policies: it goes to one replica,
-   * once, which passes it on to whoever decides it.
-   */
+  /** Whatever brings a body; the replica judges it. */
   public CompletionStage<Answer> change(ApiRequest request) {
-    return collected(request, CHANGE_BYTES_MAX);
+    int bytesMax = edge.settings().limits().jsonBodyBytesMax();
+    return edge.bodies().collect(request, bytesMax).thenCompose(body -> send(request, body));
   }
 
   /** The same without a body. */
   public CompletionStage<Answer> remove(ApiRequest request) {
     return send(request, NO_BODY);
-  }
-
-  /** Rows of ledgers, accounts or transfers, whatever they are; their nodes judge them. */
-  public CompletionStage<Answer> submit(ApiRequest request) {
-    return collected(request, edge.settings().limits().jsonBodyBytesMax());
-  }
-
-  private CompletionStage<Answer> collected(ApiRequest request, int bytesMax) {
-    return edge.bodies().collect(request, bytesMax).thenCompose(body -> send(request, body));
   }
 
   /**
@@ -186,7 +172,7 @@ public final class PassOn implements OpenStreams {
   }
 
   private List<URI> order(ApiRequest request) {
-    if (request.header(HOP_HEADER) != null) {
+    if (request.header(Hop.HEADER) != null) {
       throw TallystickException.retry(
           ErrorKind.UNAVAILABLE,
           "gateway_loop",

@@ -2,13 +2,13 @@ package io.tallystick.api.endpoint;
 
 import akka.actor.ActorSystem;
 import akka.actor.Cancellable;
-import akka.http.javadsl.model.HttpResponse;
 import akka.stream.Materializer;
 import io.tallystick.api.http.Problem;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
@@ -23,6 +23,10 @@ import org.slf4j.LoggerFactory;
 public final class ProbedReplicas implements ReplicaUrls, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProbedReplicas.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
+
+  /** A node that takes longer to say whether it is ready is not. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final int OK = 200;
 
   private enum State {
@@ -48,6 +52,7 @@ public final class ProbedReplicas implements ReplicaUrls, AutoCloseable {
     }
   }
 
+  private final ActorSystem system;
   private final ReplicaClient client;
   private final Materializer materializer;
   private final List<Replica> replicas;
@@ -55,6 +60,7 @@ public final class ProbedReplicas implements ReplicaUrls, AutoCloseable {
   private final Cancellable timer;
 
   private ProbedReplicas(ActorSystem system, ReplicaClient client, List<URI> urls) {
+    this.system = system;
     this.client = client;
     this.materializer = Materializer.matFromSystem(system);
     this.replicas = urls.stream().map(Replica::new).toList();
@@ -76,18 +82,24 @@ public final class ProbedReplicas implements ReplicaUrls, AutoCloseable {
   private void probe() {
     for (Replica replica : replicas) {
       if (replica.asked.compareAndSet(false, true)) {
-        client
-            .get(replica.url, "/health/ready")
-            .whenComplete((response, failure) -> heard(replica, response, failure));
+        CompletionStage<Integer> status =
+            client
+                .get(replica.url, "/health/ready")
+                .thenApply(
+                    response -> {
+                      response.discardEntityBytes(materializer);
+                      return response.status().intValue();
+                    });
+        Deadline.within(system, status, PATIENCE, Deadline.readTimedOut())
+            .whenComplete((answered, failure) -> heard(replica, answered, failure));
       }
     }
   }
 
-  private void heard(Replica replica, HttpResponse response, Throwable failure) {
+  private static void heard(Replica replica, Integer status, Throwable failure) {
     State now = State.SILENT;
     if (failure == null) {
-      response.discardEntityBytes(materializer);
-      now = response.status().intValue() == OK ? State.READY : State.NOT_READY;
+      now = status == OK ? State.READY : State.NOT_READY;
     }
     State before = replica.state;
     replica.state = now;

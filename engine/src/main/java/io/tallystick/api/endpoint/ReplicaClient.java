@@ -17,6 +17,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tallystick.api.ApiSettings;
 import io.tallystick.api.http.ApiRequest;
+import io.tallystick.api.http.Hop;
 import io.tallystick.api.http.RequestTarget;
 import io.tallystick.participant.signature.CoveredComponents;
 import java.net.URI;
@@ -61,6 +62,7 @@ public final class ReplicaClient {
 
   private final Http http;
   private final ActorSystem system;
+  private final String hop;
   private final HttpsConnectionContext https;
   private final ConnectionPoolSettings answers;
   private final ConnectionPoolSettings streams;
@@ -69,14 +71,17 @@ public final class ReplicaClient {
   /**
    * A client of other nodes.
    *
+   * @param signed whether only nodes that verify signatures may take what is sent
    * @param tls this side of TLS with a host and port; empty: only plain HTTP will be asked for
    */
   public ReplicaClient(
       ActorSystem system,
       ApiSettings settings,
+      boolean signed,
       Optional<BiFunction<String, Integer, SSLEngine>> tls) {
     this.http = Http.get(system);
     this.system = system;
+    this.hop = signed ? Hop.SIGNED : Hop.PASSED;
     this.https =
         tls.map(engines -> ConnectionContext.httpsClient(engines::apply))
             .orElseGet(http::defaultClientHttpsContext);
@@ -138,7 +143,7 @@ public final class ReplicaClient {
   }
 
   /** Turned to another node; what the signature covers is never touched. */
-  private static HttpRequest passed(URI node, ApiRequest request, long leftMs) {
+  private HttpRequest passed(URI node, ApiRequest request, long leftMs) {
     HttpRequest http = request.http();
     Set<String> covered = covered(http);
     List<HttpHeader> headers = new ArrayList<>();
@@ -157,7 +162,7 @@ public final class ReplicaClient {
       headers.add(RawHeader.create(ApiRequest.TIMEOUT_HEADER, Long.toString(leftMs)));
     }
     headers.add(RawRequestURI.create(RequestTarget.of(http)));
-    headers.add(RawHeader.create(PassOn.HOP_HEADER, "1"));
+    headers.add(RawHeader.create(Hop.HEADER, hop));
     Uri where = Uri.create(node.toString());
     return HttpRequest.create()
         .withMethod(http.method())

@@ -102,7 +102,10 @@ class GatewayTest {
                 ApiSettings.development(0),
                 gatewayDirectory,
                 new ReplicaClient(
-                    Adapter.toClassic(gatewaySystem), ApiSettings.development(0), Optional.empty()),
+                    Adapter.toClassic(gatewaySystem),
+                    ApiSettings.development(0),
+                    false,
+                    Optional.empty()),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
   }
 
