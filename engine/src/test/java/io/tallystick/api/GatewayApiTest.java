@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,6 +182,36 @@ class GatewayApiTest {
     for (int i = 0; i < 5; i++) {
       assertThat(get("/v1/ledgers").statusCode()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void aSingleGoesToTheNextReplicaOnlyIfTheFirstCertainlyDidNotGetIt() throws Exception {
+    urls = List.of(nobody(), url(replica.port));
+    assertThat(post("/v1/transfers", transfer("p-1")).body()).contains("created");
+    int before = replica.engine.submitted.size();
+    try (ServerSocket dying = new ServerSocket(0)) {
+      urls = List.of(url(dying.getLocalPort()), url(replica.port));
+      CompletableFuture<HttpResponse<String>> lost =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return post("/v1/transfers", transfer("p-2"));
+                } catch (Exception failure) {
+                  throw new CompletionException(failure);
+                }
+              });
+      try (Socket taken = dying.accept()) {
+        assertThat(taken.getInputStream().read()).isPositive();
+      }
+      HttpResponse<String> answer = lost.get(20, TimeUnit.SECONDS);
+      assertThat(answer.statusCode()).isEqualTo(504);
+      assertThat(code(answer)).isEqualTo("outcome_unknown");
+    }
+    assertThat(replica.engine.submitted).hasSize(before);
+    urls = List.of(nobody(), nobody());
+    HttpResponse<String> dead = post("/v1/transfers", transfer("p-3"));
+    assertThat(dead.statusCode()).isEqualTo(503);
+    assertThat(code(dead)).isEqualTo("replica_unreachable");
   }
 
   @Test
