@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public record NodeSettings(
     Log log,
     Cluster cluster,
     Forward forward,
+    Gateway gateway,
     Agreement agreement,
     Store store,
     Journal journal,
@@ -38,14 +40,17 @@ public record NodeSettings(
    * How HTTP is served; the port is an option of the command line.
    *
    * @param host interface that it listens on
-   * @param allowedHosts names accepted in {@code Host}; empty accepts every name
-   * @param healthPort of health alone, plain; 0: none
+   * @param allowedHosts names accepted in {@code Host}, each with the own port or, written {@code
+   *     NAME:PORT}, with that one; empty accepts every name
+   * @param healthHost interface of the health port
+   * @param healthPort of health and metrics alone, plain; 0: none
    * @param tls empty: plain HTTP
    */
   public record Http(
       String host,
       Set<String> allowedHosts,
       long requestTimeoutMs,
+      String healthHost,
       int healthPort,
       Optional<Tls> tls) {
     public Http {
@@ -119,6 +124,18 @@ public record NodeSettings(
   /** Bodies on their way to the leader. */
   public record Forward(int bodiesInFlightMax, long bytesInFlightMax, long leaderGraceMs) {}
 
+  /**
+   * How a node without a replica reaches ledger nodes over HTTP.
+   *
+   * @param ledgerUrls where they serve; empty: they say so themselves over remoting
+   * @param ca CAs of their certificates; empty where all serve plain HTTP
+   */
+  public record Gateway(List<URI> ledgerUrls, Optional<Path> ca) {
+    public Gateway {
+      ledgerUrls = List.copyOf(ledgerUrls);
+    }
+  }
+
   /** The comparison of batches between replicas. */
   public record Agreement(long heartbeatMs, long noMajorityAfterMs) {}
 
@@ -173,11 +190,9 @@ public record NodeSettings(
   /** Everything of ours stands below it. */
   static final String ROOT = "tallystick";
 
-  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
-  private static final String NAME = "[A-Za-z0-9._-]{1,255}|[0-9A-Fa-f:]{2,39}";
+  static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
   private static final String KEYSPACE = "[a-z][a-z0-9_]{0,47}";
   private static final int REPLICAS_MAX = 9;
-  private static final int PORT_MAX = 65_535;
 
   /** The defaults, with system properties over them. */
   public static NodeSettings defaults() {
@@ -195,7 +210,7 @@ public record NodeSettings(
     NodeSettings settings =
         new NodeSettings(
             new Group(read.text("group.name")),
-            readHttp(read),
+            HttpSettings.http(read),
             new Security(
                 read.oneOf("security.mode", "development", "signed").equals("signed"),
                 read.text("security.operator-key"),
@@ -234,6 +249,7 @@ public record NodeSettings(
                 (int) read.number("forward.bodies-in-flight-max", 1, 16_384),
                 read.bytes("forward.bytes-in-flight-max", 4 << 20, 4L << 30),
                 read.durationMs("forward.leader-grace", 0, 60_000)),
+            HttpSettings.gateway(read),
             new Agreement(
                 read.durationMs("agreement.heartbeat", 10, 10_000),
                 read.durationMs("agreement.no-majority-after", 100, 3_600_000)),
@@ -286,35 +302,6 @@ public record NodeSettings(
           "the configuration is not usable: " + String.join("; ", wrong));
     }
     return settings;
-  }
-
-  private static Http readHttp(SettingsReader read) {
-    Http http =
-        new Http(
-            read.text("http.host", NAME, "a name or address"),
-            Set.copyOf(read.texts("http.allowed-hosts", NAME, "a name or address")),
-            read.durationMs("http.request-timeout", 1, 600_000),
-            (int) read.number("http.health-port", 0, PORT_MAX),
-            readTls(read));
-    read.require(
-        http.isLoopback() || http.tls().isPresent(),
-        "http.host = \""
-            + http.host()
-            + "\" is reached from other machines, so http.tls.enabled must be on");
-    return http;
-  }
-
-  private static Optional<Tls> readTls(SettingsReader read) {
-    boolean enabled = read.flag("http.tls.enabled");
-    if (!enabled) {
-      return Optional.empty();
-    }
-    Path certificate = read.file("http.tls.certificate");
-    Path key = read.file("http.tls.key");
-    read.require(certificate != null, "http.tls.certificate must name a file");
-    read.require(key != null, "http.tls.key must name a file");
-    return Optional.of(
-        new Tls(certificate, key, Optional.ofNullable(read.file("http.tls.client-ca"))));
   }
 
   private static Cassandra readCassandra(SettingsReader read) {

@@ -70,7 +70,9 @@ final class UnknownSettings {
   }
 
   private boolean isKnown(String path) {
-    return known.contains(path) || FREE.stream().anyMatch(free -> path.startsWith(free + "."));
+    // A list may be written with its places as names, as on a command line.
+    String list = path.replaceFirst("\\.[0-9]{1,3}$", "");
+    return known.contains(list) || FREE.stream().anyMatch(free -> path.startsWith(free + "."));
   }
 
   private boolean beginsLikeASetting(String path) {

@@ -149,12 +149,15 @@ final class KubernetesFilesTest {
   }
 
   @Test
-  void remotingIsForNodesAlone() throws IOException {
+  void remotingIsForNodesAloneAndMetricsForPrometheus() throws IOException {
     Map<String, Object> policy = documents("network.yaml").get(0);
     List<?> rules = (List<?>) at(policy, "spec", "ingress");
-    assertThat(rules).hasSize(2);
+    assertThat(rules).hasSize(3);
     assertThat(at(rules.get(0), "ports", 0, "port")).isEqualTo("https");
     assertThat(at(rules.get(1), "from", 0, "podSelector", "matchLabels", "app"))
         .isEqualTo("tallystick");
+    assertThat(at(rules.get(2), "ports", 0, "port")).isEqualTo("health");
+    assertThat(at(rules.get(2), "from", 0, "podSelector", "matchLabels", "app.kubernetes.io/name"))
+        .isEqualTo("prometheus");
   }
 }

@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tallystick.base.TallystickException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,41 @@ class NodeSettingsTest {
     assertThat(settings.security().signed()).isTrue();
     assertThat(settings.security().operatorKey()).isEqualTo("AAAA");
     assertThat(settings.http().requestTimeoutMs()).isEqualTo(10_000);
+  }
+
+  @Test
+  void aListIsReadFromValuesByPlace() {
+    NodeSettings settings =
+        NodeConfiguration.of(
+                Optional.empty(),
+                Map.of(
+                    "gateway.ledger-urls.0", "http://127.0.0.1:8080",
+                    "gateway.ledger-urls.1", "http://[::1]:8081",
+                    "http.allowed-hosts.0", "127.0.0.1:8090"))
+            .settings();
+    assertThat(settings.gateway().ledgerUrls())
+        .map(URI::toString)
+        .containsExactly("http://127.0.0.1:8080", "http://[::1]:8081");
+    assertThat(settings.http().allowedHosts()).containsExactly("127.0.0.1:8090");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          http://10.0.0.1:8080     | beyond this machine https only
+          https://10.0.0.1:8443    | gateway.ca must name the CAs
+          ftp://10.0.0.1           | must be http(s)://HOST:PORT and no path
+          http://127.0.0.1:80/v1   | must be http(s)://HOST:PORT and no path
+          http://a@127.0.0.1:80    | must be http(s)://HOST:PORT and no path
+          127.0.0.1:8080           | must be http(s)://HOST:PORT and no path
+          """)
+  void whereAGatewayFindsLedgerNodesIsChecked(String url, String told) {
+    assertThatThrownBy(
+            () -> NodeConfiguration.of(Optional.empty(), Map.of("gateway.ledger-urls.0", url)))
+        .isInstanceOf(TallystickException.class)
+        .hasMessageContaining(told);
   }
 
   @Test

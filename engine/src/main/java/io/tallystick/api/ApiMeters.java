@@ -11,7 +11,7 @@ import io.tallystick.api.endpoint.OpenStreams;
 import io.tallystick.api.http.BodyBudget;
 import io.tallystick.api.http.Connections;
 import io.tallystick.api.http.RequestHandler;
-import io.tallystick.ring.query.Lookups;
+import io.tallystick.ring.query.NodeState;
 import io.tallystick.ring.query.Views.StatusRow;
 import java.util.function.ToDoubleFunction;
 
@@ -22,7 +22,7 @@ final class ApiMeters {
   /** Registers all of them; the result ends the watch on collections of garbage. */
   static JvmGcMetrics bind(
       MeterRegistry registry,
-      Lookups lookups,
+      NodeState node,
       RequestHandler handler,
       Connections connections,
       OpenStreams streams,
@@ -33,29 +33,29 @@ final class ApiMeters {
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
-    status(registry, lookups, "settled.height", "Last settled batch", StatusRow::settledHeight);
-    status(registry, lookups, "applied.height", "Last applied batch", StatusRow::appliedHeight);
-    status(registry, lookups, "sealed.height", "Last sealed batch", StatusRow::sealedHeight);
+    status(registry, node, "settled.height", "Last settled batch", StatusRow::settledHeight);
+    status(registry, node, "applied.height", "Last applied batch", StatusRow::appliedHeight);
+    status(registry, node, "sealed.height", "Last sealed batch", StatusRow::sealedHeight);
     status(
         registry,
-        lookups,
+        node,
         "journalled.height",
         "Last batch in Cassandra",
         StatusRow::journalledHeight);
     status(
         registry,
-        lookups,
+        node,
         "journal.lag.bytes",
         "Sealed bytes that are not in Cassandra yet",
         StatusRow::journalLagBytes);
     status(
         registry,
-        lookups,
+        node,
         "journal.lag.batches",
         "Sealed batches that are not in Cassandra yet",
         StatusRow::journalLagBatches);
-    status(registry, lookups, "raft.term", "Term of the ordering log", StatusRow::term);
-    gauge(registry, "ready", "1 if transfers can be settled now", lookups, ApiMeters::ready);
+    status(registry, node, "raft.term", "Term of the ordering log", StatusRow::term);
+    gauge(registry, "ready", "1 if transfers can be settled now", node, ApiMeters::ready);
     gauge(registry, "http.connections", "Open connections", connections, Connections::open);
     gauge(
         registry,
@@ -68,17 +68,17 @@ final class ApiMeters {
     return collections;
   }
 
-  private static double ready(Lookups lookups) {
-    return lookups.notReadyBecause().isEmpty() ? 1 : 0;
+  private static double ready(NodeState node) {
+    return node.notReadyBecause().isEmpty() ? 1 : 0;
   }
 
   private static void status(
       MeterRegistry registry,
-      Lookups lookups,
+      NodeState node,
       String name,
       String description,
       ToDoubleFunction<StatusRow> value) {
-    gauge(registry, name, description, lookups, q -> value.applyAsDouble(q.status()));
+    gauge(registry, name, description, node, q -> value.applyAsDouble(q.status()));
   }
 
   private static <T> void gauge(

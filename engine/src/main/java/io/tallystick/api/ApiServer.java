@@ -13,17 +13,15 @@ import akka.stream.javadsl.Tcp.ServerBinding;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tallystick.account.Accounts;
-import io.tallystick.api.endpoint.AccountPolicies;
+import io.tallystick.api.auth.PassedGate;
 import io.tallystick.api.endpoint.BatchStream;
-import io.tallystick.api.endpoint.ClusterEndpoints;
+import io.tallystick.api.endpoint.Edge;
 import io.tallystick.api.endpoint.EdgeContext;
 import io.tallystick.api.endpoint.NodeReads;
 import io.tallystick.api.endpoint.OpenStreams;
-import io.tallystick.api.endpoint.Participants;
 import io.tallystick.api.endpoint.PassOn;
-import io.tallystick.api.endpoint.Reads;
+import io.tallystick.api.endpoint.ReplicaClient;
 import io.tallystick.api.endpoint.ReplicaUrls;
-import io.tallystick.api.endpoint.Writes;
 import io.tallystick.api.http.Bodies;
 import io.tallystick.api.http.BodyBudget;
 import io.tallystick.api.http.Connections;
@@ -36,6 +34,7 @@ import io.tallystick.base.TallystickException;
 import io.tallystick.ring.Intake;
 import io.tallystick.ring.Members;
 import io.tallystick.ring.query.Lookups;
+import io.tallystick.ring.query.NodeState;
 import io.tallystick.ring.query.Queries;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -46,10 +45,6 @@ import java.util.concurrent.CompletionStage;
 
 /** The HTTP server of one node. */
 public final class ApiServer {
-  /** Where transfers are posted: the path that is tried before all others. */
-  public static final String TRANSFERS = "/v1/transfers";
-
-  private static final String STREAM = "/v1/batches/stream";
   private static final int BACKLOG = 1_024;
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
 
@@ -101,17 +96,19 @@ public final class ApiServer {
       Members members,
       Accounts accounts,
       PrometheusMeterRegistry registry) {
-    EdgeContext context = context(system, settings, gate, intake, queries).withAccounts(accounts);
+    Edge edge = edge(system, settings, gate);
+    EdgeContext context = EdgeContext.of(edge, intake, queries).withAccounts(accounts);
     BatchStream streams = new BatchStream(context, queries);
-    return bind(context, router(context, queries, streams, members, registry), streams, registry);
+    Router router = Routes.ofReplica(context, queries, streams, members, registry);
+    return bind(new Served(edge, queries, router, streams, gate != Gate.OPEN), registry);
   }
 
   /**
-   * Binds and serves on a node without a replica: bodies are taken here, reads are passed on. It
-   * asks for no credential; a ledger whose operators have keys takes nothing that comes from here.
+   * Binds and serves on a node without a replica that takes part in the cluster: bodies of several
+   * rows are taken here; singles and reads are passed on to replicas. It asks for no credential.
    *
    * @param lookups what taking a body needs to know, asked elsewhere
-   * @param replicas where reads are passed on to
+   * @param replicas where requests are passed on to
    * @return as {@link #start}
    */
   public static CompletionStage<ApiServer> startGateway(
@@ -120,39 +117,71 @@ public final class ApiServer {
       Intake intake,
       Lookups lookups,
       ReplicaUrls replicas,
+      ReplicaClient client,
       PrometheusMeterRegistry registry) {
-    EdgeContext context = context(system, settings, Gate.OPEN, intake, lookups);
-    PassOn passOn = new PassOn(context, replicas);
-    return bind(context, gatewayRouter(context, passOn, registry), passOn, registry);
+    Edge edge = edge(system, settings, Gate.OPEN);
+    PassOn passOn = new PassOn(edge, replicas, client);
+    EdgeContext context = EdgeContext.of(edge, intake, lookups);
+    Router router = Routes.ofGateway(context, passOn, registry);
+    return bind(new Served(edge, lookups, router, passOn, true), registry);
   }
 
-  private static EdgeContext context(
-      ActorSystem system, ApiSettings settings, Gate gate, Intake intake, Lookups lookups) {
+  /**
+   * Binds and serves on a node without a replica that decides nothing: every request is passed on
+   * as it came, to be judged where it arrives.
+   *
+   * @param signed whether requests without a signature are refused at once
+   * @param node what it says of itself
+   * @param replicas where requests are passed on to
+   * @return as {@link #start}
+   */
+  public static CompletionStage<ApiServer> startRelay(
+      ActorSystem system,
+      ApiSettings settings,
+      boolean signed,
+      NodeState node,
+      ReplicaUrls replicas,
+      ReplicaClient client,
+      PrometheusMeterRegistry registry) {
+    Edge edge = edge(system, settings, signed ? new PassedGate() : Gate.OPEN);
+    PassOn passOn = new PassOn(edge, replicas, client);
+    Router router = Routes.ofRelay(passOn, new NodeReads(node, registry));
+    return bind(new Served(edge, node, router, passOn, true), registry);
+  }
+
+  private static Edge edge(ActorSystem system, ApiSettings settings, Gate gate) {
     Materializer materializer = Materializer.matFromSystem(system);
     BodyBudget budget = new BodyBudget(settings.limits().bodyBytesInFlightMax());
     Bodies bodies = new Bodies(materializer, settings.timeouts(), budget, gate);
-    return EdgeContext.of(system, materializer, settings, intake, lookups, bodies);
+    return new Edge(system, materializer, settings, bodies);
   }
 
-  private static CompletionStage<ApiServer> bind(
-      EdgeContext context, Router router, OpenStreams streams, PrometheusMeterRegistry registry) {
-    ApiSettings settings = context.settings();
+  /**
+   * What is served.
+   *
+   * @param asTheyCame whether methods and targets are seen as they came
+   */
+  private record Served(
+      Edge edge, NodeState node, Router router, OpenStreams streams, boolean asTheyCame) {}
+
+  private static CompletionStage<ApiServer> bind(Served served, PrometheusMeterRegistry registry) {
+    Edge edge = served.edge();
+    ApiSettings settings = edge.settings();
     ApiSettings.Binding where = settings.binding();
     // The handler must know the port, which is known only once it is bound.
     CompletableFuture<Parts> parts = new CompletableFuture<>();
-    return accepting(context.system(), where)
+    return accepting(edge.system(), where)
         .mapAsync(1, connection -> parts.thenApply(known -> new Accepted(known, connection)))
         .toMat(Sink.foreach(Accepted::serve), Keep.left())
-        .run(context.materializer())
+        .run(edge.materializer())
         .handle(
             (binding, failure) -> {
               if (failure != null) {
                 throw bindFailed(where, failure);
               }
-              int port = binding.localAddress().getPort();
-              Parts known = parts(context, router, streams, registry, port);
+              Parts known = parts(served, registry, binding.localAddress().getPort());
               parts.complete(known);
-              return new ApiServer(context.system(), settings, binding, known);
+              return new ApiServer(edge.system(), settings, binding, known);
             });
   }
 
@@ -179,123 +208,34 @@ public final class ApiServer {
             () -> tcp.bind(where.host(), where.port(), BACKLOG, options, false, Optional.empty()));
   }
 
-  private static Parts parts(
-      EdgeContext context,
-      Router router,
-      OpenStreams streams,
-      PrometheusMeterRegistry registry,
-      int port) {
+  private static Parts parts(Served served, PrometheusMeterRegistry registry, int port) {
+    Edge edge = served.edge();
     RequestHandler handler =
         new RequestHandler(
-            router,
-            TRANSFERS,
-            context.settings().binding().allowedHosts(),
+            served.router(),
+            Routes.TRANSFERS,
+            edge.settings().binding().allowedHosts(),
             port,
-            context.bodies(),
+            edge.bodies(),
             registry);
     Connections connections =
         new Connections(
-            context.system(),
-            context.settings(),
-            handler,
-            context.materializer(),
-            context.bodies().gated());
+            edge.system(), edge.settings(), handler, edge.materializer(), served.asTheyCame());
     JvmGcMetrics collections =
         ApiMeters.bind(
-            registry, context.lookups(), handler, connections, streams, context.bodies().budget());
-    return new Parts(handler, connections, streams, collections);
+            registry,
+            served.node(),
+            handler,
+            connections,
+            served.streams(),
+            edge.bodies().budget());
+    return new Parts(handler, connections, served.streams(), collections);
   }
 
   private record Accepted(Parts parts, Tcp.IncomingConnection connection) {
     void serve() {
       parts.connections().accept(connection);
     }
-  }
-
-  static Router router(
-      EdgeContext context,
-      Queries queries,
-      BatchStream stream,
-      Members members,
-      PrometheusMeterRegistry registry) {
-    Reads reads = new Reads(context, queries);
-    ClusterEndpoints cluster = new ClusterEndpoints(context, members);
-    AccountPolicies policies = new AccountPolicies(context, queries);
-    Participants participants = new Participants(context, queries);
-    return own(writes(context), context, registry)
-        .post("/v1/participants", participants::change)
-        .get("/v1/participants", participants::list)
-        .get("/v1/participants/{code}", participants::one)
-        .get("/v1/participants/{code}/keys", participants::keys)
-        .post("/v1/participants/{code}/keys", participants::changeKeys)
-        .get("/v1/ledgers", reads::ledgers)
-        .get("/v1/accounts", reads::accounts)
-        .get("/v1/accounts/{id}", reads::account)
-        .get("/v1/accounts/{id}/policy", policies::show)
-        .post("/v1/accounts/{id}/policy", policies::set)
-        .post("/v1/accounts/{id}/approvals/{what}", policies::approve)
-        .get("/v1/accounts/{id}/transfers", reads::accountTransfers)
-        .get("/v1/accounts/{id}/balances", reads::accountBalances)
-        .get(TRANSFERS, reads::transfers)
-        .get("/v1/transfers/{id}", reads::transfer)
-        .get("/v1/transfers/{id}/proof", reads::proof)
-        .get("/v1/batches", reads::batches)
-        .get(STREAM, stream::open)
-        .get("/v1/batches/{height}", reads::batch)
-        .get("/v1/batches/{height}/records", reads::batchRecords)
-        .get("/v1/cluster", cluster::view)
-        .post("/v1/cluster/members", cluster::add)
-        .delete("/v1/cluster/members/{node}", cluster::remove)
-        .post("/v1/cluster/leader", cluster::lead);
-  }
-
-  /** The same paths; whatever is read of the ledger comes from a replica. */
-  static Router gatewayRouter(
-      EdgeContext context, PassOn passOn, PrometheusMeterRegistry registry) {
-    return own(writes(context), context, registry)
-        .post("/v1/participants", passOn::change)
-        .get("/v1/participants", passOn::get)
-        .get("/v1/participants/{code}", passOn::get)
-        .get("/v1/participants/{code}/keys", passOn::get)
-        .post("/v1/participants/{code}/keys", passOn::change)
-        .get("/v1/ledgers", passOn::get)
-        .get("/v1/accounts", passOn::get)
-        .get("/v1/accounts/{id}", passOn::get)
-        .get("/v1/accounts/{id}/policy", passOn::get)
-        .post("/v1/accounts/{id}/policy", passOn::change)
-        .post("/v1/accounts/{id}/approvals/{what}", passOn::change)
-        .get("/v1/accounts/{id}/transfers", passOn::get)
-        .get("/v1/accounts/{id}/balances", passOn::get)
-        .get(TRANSFERS, passOn::get)
-        .get("/v1/transfers/{id}", passOn::get)
-        .get("/v1/transfers/{id}/proof", passOn::get)
-        .get("/v1/batches", passOn::get)
-        .get(STREAM, passOn::open)
-        .get("/v1/batches/{height}", passOn::get)
-        .get("/v1/batches/{height}/records", passOn::get)
-        .get("/v1/cluster", passOn::get)
-        .post("/v1/cluster/members", passOn::change)
-        .delete("/v1/cluster/members/{node}", passOn::change)
-        .post("/v1/cluster/leader", passOn::change);
-  }
-
-  private static Router writes(EdgeContext context) {
-    Writes writes = new Writes(context);
-    return new Router()
-        .post(TRANSFERS, writes::transfers)
-        .post("/v1/accounts", writes::accounts)
-        .post("/v1/ledgers", writes::ledgers);
-  }
-
-  private static Router own(Router router, EdgeContext context, PrometheusMeterRegistry registry) {
-    NodeReads node = new NodeReads(context.lookups(), registry);
-    return router
-        .get("/v1/status", node::status)
-        .open("/health/live", node::live)
-        .open("/health/ready", node::ready)
-        .get("/metrics", node::metrics)
-        .open("/openapi.yaml", node::openApi)
-        .open("/", node::index);
   }
 
   private static TallystickException bindFailed(ApiSettings.Binding where, Throwable failure) {

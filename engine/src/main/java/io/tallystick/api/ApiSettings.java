@@ -58,7 +58,8 @@ public record ApiSettings(Binding binding, Limits limits, Timeouts timeouts, Str
    * @param host address of the interface
    * @param port 0 for any free one
    * @param allowedHosts names accepted in {@code Host}, IPv6 addresses without brackets, each only
-   *     with the bound port; empty accepts every name (behind a gateway that authenticates)
+   *     with the bound port, and {@code NAME:PORT}; empty accepts every name (behind a gateway that
+   *     authenticates)
    * @param dispatcher id of the Akka dispatcher that serves connections
    * @param tls gives the server's side of TLS for each connection; empty: plain
    */

@@ -7,6 +7,8 @@ import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.settings.ServerSettings;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tallystick.api.endpoint.MetricsText;
 import io.tallystick.api.http.Answers;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
@@ -17,8 +19,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * {@code /health/live} and {@code /health/ready} alone, in plain HTTP, for probes that have no
- * certificate: nothing else can be asked or done here.
+ * {@code /health/live}, {@code /health/ready} and {@code /metrics} alone, in plain HTTP, for probes
+ * and Prometheus, which have neither certificate nor key: nothing else can be asked or done here.
+ * Metrics count what the whole node does and name no account, participant or key.
  */
 public final class HealthServer {
   /** Connections at any time; more wait. */
@@ -37,10 +40,15 @@ public final class HealthServer {
    *
    * @param port 0 takes a free one
    * @param notReadyBecause why no transfer can be settled now; empty if it can
+   * @param registry what {@code /metrics} shows
    * @return fails with {@code port_in_use} (UNAVAILABLE) if the address cannot be bound
    */
   public static CompletionStage<HealthServer> start(
-      ActorSystem system, String host, int port, Supplier<Optional<String>> notReadyBecause) {
+      ActorSystem system,
+      String host,
+      int port,
+      Supplier<Optional<String>> notReadyBecause,
+      PrometheusMeterRegistry registry) {
     ServerSettings bounded = ServerSettings.create(system).withMaxConnections(CONNECTIONS_MAX);
     return Http.get(system)
         .newServerAt(host, port)
@@ -48,7 +56,7 @@ public final class HealthServer {
         .bindSync(
             request -> {
               request.discardEntityBytes(system);
-              return answer(request, notReadyBecause);
+              return answer(request, notReadyBecause, registry);
             })
         .handle(
             (binding, failure) -> {
@@ -64,13 +72,16 @@ public final class HealthServer {
   }
 
   private static HttpResponse answer(
-      HttpRequest request, Supplier<Optional<String>> notReadyBecause) {
+      HttpRequest request,
+      Supplier<Optional<String>> notReadyBecause,
+      PrometheusMeterRegistry registry) {
     return switch (request.getUri().path()) {
       case "/health/live" -> status(200, "live", Optional.empty());
       case "/health/ready" -> {
         Optional<String> because = notReadyBecause.get();
         yield because.isEmpty() ? status(200, "ready", because) : status(503, "not_ready", because);
       }
+      case "/metrics" -> MetricsText.of(registry);
       default -> status(404, "not_found", Optional.empty());
     };
   }

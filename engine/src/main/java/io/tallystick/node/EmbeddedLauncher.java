@@ -18,36 +18,68 @@ public final class EmbeddedLauncher implements NodeLauncher {
     NodeConfiguration configuration = NodeConfiguration.of(options.config(), options.settings());
     requireCredentials(configuration.settings());
     NodeOptions.Place place = options.place();
+    if (place.role() == NodeRole.GATEWAY) {
+      return gateway(options, configuration, progress);
+    }
     if (!place.isAlone()) {
-      if (place.role() == NodeRole.GATEWAY) {
-        requirePlain(configuration.settings().http());
-        requireUnsigned(configuration.settings().security());
-        return GatewayNode.start(options, configuration, progress);
-      }
       requireOneCassandra(options, configuration.settings().cassandra());
       return ReplicaNode.start(options, configuration, progress);
     }
     return LocalNode.start(options, configuration, progress);
   }
 
-  /** A gateway passes reads on to ledger nodes in the clear. */
-  private static void requirePlain(NodeSettings.Http http) {
-    if (http.tls().isPresent()) {
-      throw TallystickException.of(
-          ErrorKind.UNPROCESSABLE,
-          "gateway_without_tls",
-          "a gateway speaks plain HTTP with callers and ledger nodes in this version: leave"
-              + " http.tls.enabled off on all nodes, or send to any ledger node");
+  /** One that is told where ledger nodes serve passes everything on and has no part in the rest. */
+  private static RunningNode gateway(
+      NodeOptions options, NodeConfiguration configuration, StartProgress progress) {
+    NodeSettings settings = configuration.settings();
+    boolean member = !options.place().peers().isEmpty();
+    if (settings.gateway().ledgerUrls().isEmpty()) {
+      requireUnsigned(settings.security());
+      requirePeers(member);
+      requireCa(settings);
+      return GatewayNode.start(options, configuration, progress);
     }
+    if (member) {
+      throw TallystickException.of(
+          ErrorKind.INVALID,
+          "gateway_peers_unused",
+          "a gateway that is told where ledger nodes serve HTTP (--ledger, gateway.ledger-urls) has"
+              + " no part in their cluster: leave --peers out, or the URLs");
+    }
+    return RelayNode.start(options, configuration, progress);
   }
 
-  /** A gateway knows no keys. */
+  /** Who verifies signatures takes nothing that was not sent to it as it was signed. */
   private static void requireUnsigned(NodeSettings.Security security) {
     if (security.signed()) {
       throw TallystickException.of(
-          ErrorKind.UNPROCESSABLE,
-          "gateway_takes_no_signatures",
-          "a gateway does not verify signatures: send signed requests to the ledger nodes");
+          ErrorKind.INVALID,
+          "gateway_urls_missing",
+          "a gateway in front of ledger nodes that take signed requests passes these on over HTTP,"
+              + " as they came: say where the ledger nodes serve, --ledger https://HOST:PORT,… or"
+              + " gateway.ledger-urls, in place of --peers");
+    }
+  }
+
+  private static void requirePeers(boolean member) {
+    if (!member) {
+      throw TallystickException.of(
+          ErrorKind.INVALID,
+          "peers_missing",
+          "a gateway passes requests on to ledger nodes: name them with --peers N=HOST:PORT,… to"
+              + " take part in their cluster, or with --ledger https://HOST:PORT,… to pass"
+              + " everything on over HTTP");
+    }
+  }
+
+  /** A gateway in a cluster with TLS reads over HTTPS. */
+  private static void requireCa(NodeSettings settings) {
+    if (settings.http().tls().isPresent() && settings.gateway().ca().isEmpty()) {
+      throw TallystickException.of(
+          ErrorKind.INVALID,
+          "gateway_ca_missing",
+          "gateway.ca must name the CAs of the ledger nodes' certificates (ca.crt of their folder;"
+              + " tallystick-tls.conf sets it): the gateway asks them over HTTPS");
     }
   }
 

@@ -4,24 +4,28 @@ import akka.actor.typed.ActorSystem;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tallystick.api.ApiSettings;
+import io.tallystick.api.endpoint.ReplicaClient;
 import io.tallystick.config.NodeConfiguration;
 import io.tallystick.config.NodeSettings;
+import io.tallystick.config.tls.PeerTls;
 import io.tallystick.node.directory.ClusterDirectory;
 import io.tallystick.node.directory.DirectorySettings;
 import io.tallystick.node.directory.NodeCard;
 import io.tallystick.node.gateway.Gateway;
 import io.tallystick.ordering.transport.PeerDirectory;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import javax.net.ssl.SSLEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A node without a replica: remoting and HTTP, and nothing on disk. */
+/** A node without a replica that takes part in the cluster: remoting, HTTP, nothing on disk. */
 final class GatewayNode implements RunningNode {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayNode.class);
-  private static final long HTTP_S_MAX = 30;
 
   /** How long a start waits for a leader; without one it goes on, and refuses requests. */
   private static final long LEADER_S_MAX = 10;
@@ -61,25 +65,30 @@ final class GatewayNode implements RunningNode {
             () -> card(place.node()),
             () -> Set.copyOf(peers.all().values()));
     teardown.add("directory", directory);
-    ApiSettings development = ApiSettings.development(options.port());
+    NodeHttp http = new NodeHttp(options, settings.http());
+    ApiSettings api = http.settings();
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Gateway gateway =
-        NodeFutures.await(
+        NodeHttp.opened(
             Gateway.start(
                 system,
                 place.node(),
                 NodeForwarding.of(system, settings),
-                development.withTimeouts(
-                    development
-                        .timeouts()
-                        .withRequestTimeoutMs(settings.http().requestTimeoutMs())),
+                api,
                 directory,
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
-            HTTP_S_MAX,
+                new ReplicaClient(system.classicSystem(), api, false, peerTls(settings)),
+                registry),
             "the HTTP port");
-    teardown.add("http", () -> NodeFutures.await(gateway.stop(), HTTP_S_MAX, "HTTP to stop"));
-    url = URI.create("http://" + options.host() + ":" + gateway.address().getPort());
+    teardown.add("http", () -> NodeHttp.closed(gateway.stop(), "HTTP to stop"));
+    http.serveHealth(system, gateway.state(), registry, teardown);
+    url = http.url(gateway.address().getPort());
     progress.step("looking for the leader");
     awaitLeader(directory);
+  }
+
+  /** How ledger nodes are asked over HTTPS, where they serve that. */
+  static Optional<BiFunction<String, Integer, SSLEngine>> peerTls(NodeSettings settings) {
+    return settings.gateway().ca().map(ca -> new PeerTls(ca, settings.http().tls()));
   }
 
   /** Told before HTTP listens, too, so that the replicas answer; where it listens follows. */
@@ -101,7 +110,12 @@ final class GatewayNode implements RunningNode {
       return;
     }
     if (directory.leader().isEmpty()) {
-      LOG.warn("no leader was found in {} s; requests are refused until one is", LEADER_S_MAX);
+      LOG.warn(
+          "no leader was found in {} s; requests are refused until one is. Do the addresses in"
+              + " --peers answer, can they reach --remoting, and, where remoting is over TLS, are"
+              + " both sides' certificates of one CA? Ledger nodes that take signed requests answer"
+              + " no gateway over remoting: give this one --ledger in place of --peers",
+          LEADER_S_MAX);
     }
   }
 

@@ -8,13 +8,10 @@ import io.tallystick.account.Accounts;
 import io.tallystick.account.RingAccountEngine;
 import io.tallystick.account.journal.EntityJournal;
 import io.tallystick.api.ApiServer;
-import io.tallystick.api.ApiSettings;
-import io.tallystick.api.HealthServer;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.config.NodeConfiguration;
 import io.tallystick.config.NodeSettings;
-import io.tallystick.config.tls.ServerTls;
 import io.tallystick.ordering.Ordering;
 import io.tallystick.ordering.raft.ReplicaId;
 import io.tallystick.persistence.file.DataFolderLock;
@@ -24,7 +21,6 @@ import io.tallystick.ring.Members;
 import io.tallystick.ring.PipelineParts;
 import io.tallystick.ring.Pipelines;
 import io.tallystick.ring.query.EngineQueries;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -43,7 +39,6 @@ final class LocalNode implements RunningNode {
   /** How long a start waits for a leader to be elected and its entries to be applied. */
   private static final long READY_S_MAX = 600;
 
-  private static final long HTTP_S_MAX = 30;
   private static final int REMOVED_TOLD_MIN = 5;
 
   /** Ends {@link #awaitStop} of a replica that must start anew and fetch history; no exit code. */
@@ -161,7 +156,10 @@ final class LocalNode implements RunningNode {
     EngineQueries queries =
         serve(identity, store, ordering, pipelines, company, journal, cassandra, system);
     if (cluster != null) {
-      cluster.serveGateways(system, ordering, queries);
+      // Who takes signed requests trusts no gateway: gateways pass them on over HTTP.
+      if (!settings.security().signed()) {
+        cluster.serveGateways(system, ordering, queries);
+      }
       cluster.serves(url.toString());
     }
   }
@@ -191,7 +189,8 @@ final class LocalNode implements RunningNode {
     Intake intake = cluster.open(system, settings, ordering, pipelines, store);
     // What it started reads the local store, so it ends before that; closing again does nothing.
     teardown.add("what the cluster started", cluster);
-    return new Company(cluster.replica(), intake, cluster.membersOf(ordering), cluster::meters);
+    return new Company(
+        cluster.replica(), intake, cluster.membersOf(ordering, pipelines), cluster::meters);
   }
 
   private void firstOperator(NodeCluster cluster, Pipelines pipelines, Company company) {
@@ -297,26 +296,22 @@ final class LocalNode implements RunningNode {
             pipelines,
             this::downed);
     company.meters().accept(registry);
+    NodeHttp http = new NodeHttp(options, settings.http());
     ApiServer server =
-        NodeFutures.await(
+        NodeHttp.opened(
             ApiServer.start(
                 system.classicSystem(),
-                apiSettings(),
+                http.settings(),
                 NodeSecurity.gate(settings.security(), pipelines, system, registry),
                 company.intake(),
                 queries,
                 company.members(),
                 accounts,
                 registry),
-            HTTP_S_MAX,
             "the HTTP port");
-    teardown.add(
-        "http",
-        () -> NodeFutures.await(server.stop().toCompletableFuture(), HTTP_S_MAX, "HTTP to stop"));
-    InetSocketAddress address = server.address();
-    serveHealth(queries, system);
-    String scheme = settings.http().tls().isPresent() ? "https://" : "http://";
-    url = URI.create(scheme + advertisedHost() + ":" + address.getPort());
+    teardown.add("http", () -> NodeHttp.closed(server.stop(), "HTTP to stop"));
+    http.serveHealth(system, queries, registry, teardown);
+    url = http.url(server.address().getPort());
     return queries;
   }
 
@@ -326,42 +321,6 @@ final class LocalNode implements RunningNode {
           "the other nodes took this one for lost and gave its guarded accounts to others: it starts"
               + " again with a new actor system");
     }
-  }
-
-  private void serveHealth(EngineQueries queries, ActorSystem<Void> system) {
-    NodeSettings.Http http = settings.http();
-    if (http.healthPort() == 0) {
-      return;
-    }
-    HealthServer health =
-        NodeFutures.await(
-            HealthServer.start(
-                system.classicSystem(), http.host(), http.healthPort(), queries::notReadyBecause),
-            HTTP_S_MAX,
-            "the health port");
-    teardown.add(
-        "health", () -> NodeFutures.await(health.stop(), HTTP_S_MAX, "the health port to close"));
-  }
-
-  private ApiSettings apiSettings() {
-    NodeSettings.Http http = settings.http();
-    ApiSettings development = ApiSettings.development(options.port());
-    return development
-        .withBinding(
-            ApiSettings.Binding.at(
-                http.host(), options.port(), http.allowedHosts(), http.tls().map(ServerTls::new)))
-        .withTimeouts(development.timeouts().withRequestTimeoutMs(http.requestTimeoutMs()));
-  }
-
-  /**
-   * A name by which others reach this node's HTTP: that of its remoting where it listens on all.
-   */
-  private String advertisedHost() {
-    String host = settings.http().host();
-    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-    String name =
-        everywhere && options.place().address() != null ? options.place().address().host() : host;
-    return name.indexOf(':') < 0 ? name : "[" + name + "]";
   }
 
   private Void stopAfterFailure(Throwable problem) {

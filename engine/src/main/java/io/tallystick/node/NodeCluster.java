@@ -103,8 +103,9 @@ final class NodeCluster implements AutoCloseable {
   }
 
   /** The members, for the API. */
-  Members membersOf(Ordering ordering) {
-    return new NodeMembers(replica(), ordering, link, keeper, this::addressOf, service);
+  Members membersOf(Ordering ordering, Pipelines pipelines) {
+    return new NodeMembers(
+        replica(), ordering, link, keeper, this::addressOf, service, pipelines::appliedBarrier);
   }
 
   /** Tells the others where this node's HTTP is. */

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The members as a replica knows them; what is to be changed goes to the leader. */
 final class NodeMembers implements Members {
@@ -31,20 +32,26 @@ final class NodeMembers implements Members {
   private final MemberKeeper keeper;
   private final Function<Integer, String> addressOf;
   private final ReplicaService service;
+  private final Supplier<CompletionStage<Long>> barrier;
 
+  /**
+   * @param barrier completes once everything that was settled before is applied here
+   */
   NodeMembers(
       ReplicaId self,
       Ordering ordering,
       MemberLink link,
       MemberKeeper keeper,
       Function<Integer, String> addressOf,
-      ReplicaService service) {
+      ReplicaService service,
+      Supplier<CompletionStage<Long>> barrier) {
     this.self = self;
     this.ordering = ordering;
     this.link = link;
     this.keeper = keeper;
     this.addressOf = addressOf;
     this.service = service;
+    this.barrier = barrier;
   }
 
   /** Of a node that runs alone: itself, and no changes. */
@@ -57,8 +64,14 @@ final class NodeMembers implements Members {
             1,
             1,
             status.term(),
+            status.membershipIndex(),
             status.commitIndex(),
             List.of(new Row(1, "leader", true, "", "", status.durableIndex(), true)));
+      }
+
+      @Override
+      public CompletionStage<View> settledView() {
+        return CompletableFuture.failedFuture(alone());
       }
 
       @Override
@@ -94,7 +107,13 @@ final class NodeMembers implements Members {
         .sorted()
         .forEach(member -> rows.add(row(member, members.isVoter(member), status)));
     int leader = status.leader() == null ? 0 : status.leader().node();
-    return new View(self.node(), leader, status.term(), status.commitIndex(), rows);
+    return new View(
+        self.node(), leader, status.term(), status.membershipIndex(), status.commitIndex(), rows);
+  }
+
+  @Override
+  public CompletionStage<View> settledView() {
+    return barrier.get().thenApply(applied -> view());
   }
 
   private Row row(ReplicaId member, boolean voter, OrderingStatus status) {

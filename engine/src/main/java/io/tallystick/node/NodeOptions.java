@@ -76,7 +76,8 @@ public record NodeOptions(
    *
    * @param node its number, 1 … {@link NodePeers#NODE_MAX}
    * @param role whether it holds a replica
-   * @param peers the ledger nodes; empty for a single node
+   * @param peers the ledger nodes; empty for a single node, and for a gateway that reaches them
+   *     over HTTP alone
    * @param join whether it is no founding member: it waits until the members let it in
    * @param remoting where a gateway's remoting listens; null for a ledger node, whose address is in
    *     the list
@@ -98,17 +99,23 @@ public record NodeOptions(
       Objects.requireNonNull(peers, "peers");
       NodePeers.number("node", Integer.toString(node));
       if (role == NodeRole.GATEWAY) {
-        requireGateway(node, peers, join);
+        requireGateway(node, peers, join, remoting);
         remoting = remoting == null ? new NodeAddress(DEFAULT_HOST, 0) : remoting;
       } else {
         requireLedger(node, peers, join, remoting);
       }
     }
 
-    private static void requireGateway(int node, NodePeers peers, boolean join) {
-      if (peers.isEmpty()) {
+    /** Without peers it has no part in their cluster, and no remoting. */
+    private static void requireGateway(
+        int node, NodePeers peers, boolean join, NodeAddress remoting) {
+      if (peers.isEmpty() && remoting != null) {
         throw refused(
-            "peers_missing", "peers", "", "is needed by a gateway: it passes requests on to them");
+            "peers_missing",
+            "remoting",
+            remoting.toString(),
+            "is for a gateway that takes part in a cluster: name its ledger nodes in the list of"
+                + " peers");
       }
       if (peers.addresses().containsKey(node)) {
         throw refused(

@@ -24,6 +24,15 @@ final class NodeSystem {
 
   /** Of the same name on every node; with remoting where there are others to talk to. */
   static ActorSystem<Void> start(NodeOptions.Place place, NodeConfiguration configuration) {
+    return start(configuration, remoting(place, configuration.settings()));
+  }
+
+  /** Of a node that has no part in the cluster. */
+  static ActorSystem<Void> startWithoutRemoting(NodeConfiguration configuration) {
+    return start(configuration, ConfigFactory.empty());
+  }
+
+  private static ActorSystem<Void> start(NodeConfiguration configuration, Config remoting) {
     Config own =
         ConfigFactory.parseString(
             """
@@ -43,11 +52,7 @@ final class NodeSystem {
               scheduler.tick-duration = 20ms
             }
             """);
-    Config all =
-        configuration
-            .libraries()
-            .withFallback(own)
-            .withFallback(remoting(place, configuration.settings()));
+    Config all = configuration.libraries().withFallback(own).withFallback(remoting);
     return ActorSystem.create(Behaviors.empty(), "tallystick", ConfigFactory.load(all));
   }
 

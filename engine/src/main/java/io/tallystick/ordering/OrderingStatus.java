@@ -13,6 +13,8 @@ import java.util.List;
  * @param lastIndex newest entry of the log
  * @param durableIndex fsynced on this replica up to here
  * @param firstIndex oldest entry of the log
+ * @param membershipIndex log entry of the members that count now, or one since which they have; it
+ *     grows with every change of them
  * @param followers on the leader what it knows of the other members, in the order of their ids;
  *     elsewhere empty
  */
@@ -24,8 +26,9 @@ public record OrderingStatus(
     long lastIndex,
     long durableIndex,
     long firstIndex,
+    long membershipIndex,
     List<FollowerStatus> followers) {
   /** Before the log is open. */
   public static final OrderingStatus OPENING =
-      new OrderingStatus(Role.FOLLOWER, 0, null, 0, 0, 0, 1, List.of());
+      new OrderingStatus(Role.FOLLOWER, 0, null, 0, 0, 0, 1, 0, List.of());
 }

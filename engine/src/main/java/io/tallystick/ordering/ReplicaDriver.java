@@ -299,6 +299,7 @@ final class ReplicaDriver {
             store.lastIndex(),
             core.durableIndex(),
             store.firstIndex(),
+            core.membershipIndex(),
             core.role() == Role.LEADER ? followers : List.of());
   }
 }

@@ -9,6 +9,15 @@ public interface Members {
   View view();
 
   /**
+   * As {@link #view}, once everything that was settled before is known here, so that no change of
+   * members and no new leader is missing.
+   *
+   * @return fails with UNAVAILABLE if no leader confirms it, or UNPROCESSABLE ({@code
+   *     not_a_cluster})
+   */
+  CompletionStage<View> settledView();
+
+  /**
    * Lets a node join that was started to do so. It gets a vote once its history is complete.
    *
    * @param address {@code host:port} of its remoting
@@ -38,9 +47,16 @@ public interface Members {
    *
    * @param self the node that was asked
    * @param leader the node that leads; 0 while none is known
+   * @param membersIndex grows with every change of the members
    * @param commitIndex settled up to this log entry
    */
-  record View(int self, int leader, long term, long commitIndex, List<Row> nodes) {}
+  record View(
+      int self, int leader, long term, long membersIndex, long commitIndex, List<Row> nodes) {
+    /** Names leader and members as they stand: never the same again once either has changed. */
+    public String version() {
+      return term + "." + membersIndex;
+    }
+  }
 
   /**
    * One member.

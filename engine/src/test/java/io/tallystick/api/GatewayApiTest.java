@@ -7,6 +7,7 @@ import akka.actor.ActorSystem;
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tallystick.api.endpoint.ReplicaClient;
 import io.tallystick.ring.Body;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,6 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,13 +51,16 @@ class GatewayApiTest {
             "gateway-test",
             ConfigFactory.parseString("akka.loglevel=WARNING, akka.stdout-loglevel=WARNING")
                 .withFallback(ConfigFactory.load()));
+    ApiSettings settings =
+        ApiSettings.development(0).withStreams(new ApiSettings.Streams(2, 64, 15_000));
     gateway =
         ApiServer.startGateway(
                 system,
-                ApiSettings.development(0).withStreams(new ApiSettings.Streams(2, 64, 15_000)),
+                settings,
                 replica.engine,
                 replica.engine,
                 () -> urls,
+                new ReplicaClient(system, settings, false, Optional.empty()),
                 registry)
             .toCompletableFuture()
             .join();
@@ -175,6 +182,36 @@ class GatewayApiTest {
     for (int i = 0; i < 5; i++) {
       assertThat(get("/v1/ledgers").statusCode()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void aSingleGoesToTheNextReplicaOnlyIfTheFirstCertainlyDidNotGetIt() throws Exception {
+    urls = List.of(nobody(), url(replica.port));
+    assertThat(post("/v1/transfers", transfer("p-1")).body()).contains("created");
+    int before = replica.engine.submitted.size();
+    try (ServerSocket dying = new ServerSocket(0)) {
+      urls = List.of(url(dying.getLocalPort()), url(replica.port));
+      CompletableFuture<HttpResponse<String>> lost =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return post("/v1/transfers", transfer("p-2"));
+                } catch (Exception failure) {
+                  throw new CompletionException(failure);
+                }
+              });
+      try (Socket taken = dying.accept()) {
+        assertThat(taken.getInputStream().read()).isPositive();
+      }
+      HttpResponse<String> answer = lost.get(20, TimeUnit.SECONDS);
+      assertThat(answer.statusCode()).isEqualTo(504);
+      assertThat(code(answer)).isEqualTo("outcome_unknown");
+    }
+    assertThat(replica.engine.submitted).hasSize(before);
+    urls = List.of(nobody(), nobody());
+    HttpResponse<String> dead = post("/v1/transfers", transfer("p-3"));
+    assertThat(dead.statusCode()).isEqualTo(503);
+    assertThat(code(dead)).isEqualTo("replica_unreachable");
   }
 
   @Test

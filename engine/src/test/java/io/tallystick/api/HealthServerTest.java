@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.ActorSystem;
 import com.typesafe.config.ConfigFactory;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tallystick.base.TallystickException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 final class HealthServerTest {
   private final AtomicReference<String> notReady = new AtomicReference<>();
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private ActorSystem system;
   private HealthServer server;
 
@@ -34,7 +38,8 @@ final class HealthServerTest {
   }
 
   private HealthServer at(int port) {
-    return HealthServer.start(system, "127.0.0.1", port, () -> Optional.ofNullable(notReady.get()))
+    return HealthServer.start(
+            system, "127.0.0.1", port, () -> Optional.ofNullable(notReady.get()), registry)
         .toCompletableFuture()
         .join();
   }
@@ -55,14 +60,16 @@ final class HealthServerTest {
   }
 
   @Test
-  void itTellsHealthAndNothingElse() throws Exception {
+  void itTellsHealthAndMetricsAndNothingElse() throws Exception {
     assertThat(ask("/health/live")).isEqualTo("200 {\"status\":\"live\"}");
     assertThat(ask("/health/ready")).isEqualTo("200 {\"status\":\"ready\"}");
     notReady.set("no leader");
     assertThat(ask("/health/ready"))
         .isEqualTo("503 {\"status\":\"not_ready\",\"detail\":\"no leader\"}");
     assertThat(ask("/health/live")).startsWith("200");
-    for (String path : new String[] {"/v1/status", "/v1/accounts", "/metrics", "/"}) {
+    registry.counter("tallystick.seen").increment();
+    assertThat(ask("/metrics")).startsWith("200 ").contains("tallystick_seen_total 1.0");
+    for (String path : new String[] {"/v1/status", "/v1/accounts", "/"}) {
       assertThat(ask(path)).startsWith("404");
     }
   }

@@ -9,7 +9,10 @@ import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import io.tallystick.api.endpoint.BatchStream;
+import io.tallystick.api.endpoint.Edge;
 import io.tallystick.api.endpoint.EdgeContext;
+import io.tallystick.api.endpoint.NodeReads;
+import io.tallystick.api.endpoint.PassOn;
 import io.tallystick.api.http.Router;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
@@ -96,16 +99,16 @@ final class OpenApiTest {
   @Test
   void it_names_every_route_of_the_server_and_no_other() {
     EdgeContext context =
-        EdgeContext.of(null, null, ApiSettings.development(0), server.engine, server.engine, null);
+        EdgeContext.of(
+            new Edge(null, null, ApiSettings.development(0), null), server.engine, server.engine);
     Router router =
-        ApiServer.router(
+        Routes.ofReplica(
             context,
             server.engine,
             new BatchStream(context, server.engine),
             TestMembers.alone(),
             server.registry);
-    Set<String> served = new TreeSet<>();
-    router.routes().forEach(route -> served.add(route.method() + " " + route.template()));
+    Set<String> served = routes(router);
     Set<String> documented = new TreeSet<>();
     document
         .get("paths")
@@ -118,6 +121,16 @@ final class OpenApiTest {
                         method ->
                             documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
     assertThat(documented).isEqualTo(served);
+    PassOn passOn = new PassOn(context.edge(), List::of, null);
+    assertThat(routes(Routes.ofGateway(context, passOn, server.registry))).isEqualTo(served);
+    NodeReads node = new NodeReads(server.engine, server.registry);
+    assertThat(routes(Routes.ofRelay(passOn, node))).isEqualTo(served);
+  }
+
+  private static Set<String> routes(Router router) {
+    Set<String> routes = new TreeSet<>();
+    router.routes().forEach(route -> routes.add(route.method() + " " + route.template()));
+    return routes;
   }
 
   @Test

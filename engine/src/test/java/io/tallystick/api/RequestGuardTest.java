@@ -2,6 +2,8 @@ package io.tallystick.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,5 +87,37 @@ final class RequestGuardTest {
                 + body);
     assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
     assertThat(answer).doesNotContain("Access-Control");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          gateway.example:8443 | 200
+          GATEWAY.example:8443 | 200
+          [::2]:8443           | 200
+          gateway.example:PORT | 403
+          gateway.example      | 403
+          [::2]:PORT           | 403
+          own.example:PORT     | 200
+          own.example:8443     | 403
+          """)
+  void a_name_with_a_port_is_taken_with_that_port_alone(String host, int status) throws Exception {
+    ApiSettings settings = ApiSettings.development(0);
+    ApiSettings.Binding where =
+        ApiSettings.Binding.at(
+            "127.0.0.1",
+            0,
+            Set.of("own.example", "gateway.example:8443", "[::2]:8443"),
+            Optional.empty());
+    try (ServerUnderTest named = new ServerUnderTest(settings.withBinding(where))) {
+      assertThat(
+              named.raw(
+                  "GET /v1/status HTTP/1.1\r\nHost: "
+                      + host.replace("PORT", Integer.toString(named.port))
+                      + "\r\nConnection: close\r\n\r\n"))
+          .startsWith("HTTP/1.1 " + status + " ");
+    }
   }
 }

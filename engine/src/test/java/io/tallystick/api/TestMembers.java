@@ -22,11 +22,17 @@ final class TestMembers implements Members {
         1,
         LEADER,
         7,
+        5,
         99,
         List.of(
             new Row(1, "follower", true, "127.0.0.1:1", "http://127.0.0.1:81", 98, true),
             new Row(
                 LEADER, "leader", true, "127.0.0.1:2", "http://127.0.0.1:82", Row.UNKNOWN, true)));
+  }
+
+  @Override
+  public CompletionStage<View> settledView() {
+    return CompletableFuture.completedFuture(view());
   }
 
   @Override

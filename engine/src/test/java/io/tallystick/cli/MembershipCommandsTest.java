@@ -25,6 +25,9 @@ final class MembershipCommandsTest {
   private final Map<Integer, String> roles = new TreeMap<>();
   private HttpServer http;
   private int looksUntilDone;
+  private boolean changed;
+  private int conflicts;
+  private int version = 5;
   private Runnable done = () -> {};
 
   @BeforeEach
@@ -48,18 +51,26 @@ final class MembershipCommandsTest {
     asked.add(request + (body.isEmpty() ? "" : " " + body));
     int status = 200;
     if (request.equals("GET /v1/cluster")) {
-      if (looksUntilDone-- == 0) {
+      // The first look is for the version that a change names.
+      if (changed && looksUntilDone-- == 0) {
         done.run();
       }
-    } else if (request.equals("DELETE /v1/cluster/members/9")) {
+    } else if (request.startsWith("DELETE /v1/cluster/members/9")) {
       status = 404;
+    } else if (conflicts > 0 && !request.startsWith("GET")) {
+      conflicts--;
+      version++;
+      status = 422;
     } else if (request.startsWith("DELETE") || request.startsWith("POST")) {
       status = 202;
+      changed = true;
     }
     byte[] answer =
         (status == 404
                 ? "{\"code\":\"member_not_found\",\"detail\":\"node 9 is no member\"}"
-                : members())
+                : status == 422
+                    ? "{\"code\":\"version_conflict\",\"detail\":\"changed\"}"
+                    : members())
             .getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, answer.length);
@@ -84,8 +95,8 @@ final class MembershipCommandsTest {
                   one.getKey()));
     }
     return """
-        {"group":"main","term":7,"leader":%d,"commit_index":12345,"nodes":[%s]}"""
-        .formatted(leader, String.join(",", nodes));
+        {"group":"main","term":7,"leader":%d,"version":"7.%d","commit_index":12345,"nodes":[%s]}"""
+        .formatted(leader, version, String.join(",", nodes));
   }
 
   private CliRun run(String... arguments) {
@@ -114,8 +125,11 @@ final class MembershipCommandsTest {
     CliRun run = run("add", "4=10.0.0.4:25520");
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(asked)
-        .startsWith("POST /v1/cluster/members {\"node\":4,\"address\":\"10.0.0.4:25520\"}")
-        .hasSize(4);
+        .startsWith(
+            "GET /v1/cluster",
+            "POST /v1/cluster/members"
+                + " {\"node\":4,\"address\":\"10.0.0.4:25520\",\"version\":\"7.5\"}")
+        .hasSize(5);
     assertThat(run.out()).contains("10.0.0.4:25520");
   }
 
@@ -125,7 +139,9 @@ final class MembershipCommandsTest {
     done = () -> roles.remove(3);
     CliRun run = run("remove", "3");
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(asked).startsWith("DELETE /v1/cluster/members/3").hasSize(3);
+    assertThat(asked)
+        .startsWith("GET /v1/cluster", "DELETE /v1/cluster/members/3?version=7.5")
+        .hasSize(4);
     assertThat(run.out()).doesNotContain("10.0.0.3");
   }
 
@@ -139,8 +155,29 @@ final class MembershipCommandsTest {
         };
     CliRun run = run("transfer-leadership", "2");
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(asked).startsWith("POST /v1/cluster/leader {\"node\":2}");
+    assertThat(asked)
+        .startsWith("GET /v1/cluster", "POST /v1/cluster/leader {\"node\":2,\"version\":\"7.5\"}");
     assertThat(run.out()).contains("Node 2 leads");
+  }
+
+  @Test
+  void aChangeThatMeetsOtherMembersIsMadeForThese() {
+    conflicts = 1;
+    looksUntilDone = 0;
+    done = () -> roles.remove(3);
+    CliRun run = run("remove", "3");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(asked)
+        .contains(
+            "DELETE /v1/cluster/members/3?version=7.5", "DELETE /v1/cluster/members/3?version=7.6");
+  }
+
+  @Test
+  void aChangeThatAlwaysMeetsOtherMembersIsGivenUp() {
+    conflicts = Integer.MAX_VALUE;
+    CliRun run = run("remove", "3");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("changed");
   }
 
   @Test
@@ -159,7 +196,7 @@ final class MembershipCommandsTest {
   void withoutWaitingItIsOnlyAskedFor() {
     looksUntilDone = Integer.MAX_VALUE;
     assertThat(run("remove", "3", "--wait", "0").exitCode()).isZero();
-    assertThat(asked).hasSize(2);
+    assertThat(asked).hasSize(3);
   }
 
   @Test
@@ -167,6 +204,6 @@ final class MembershipCommandsTest {
     CliRun run = run("remove", "9");
     assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(run.err()).contains("node 9 is no member");
-    assertThat(asked).hasSize(1);
+    assertThat(asked).hasSize(2);
   }
 }

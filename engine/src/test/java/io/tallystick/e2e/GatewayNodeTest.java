@@ -62,6 +62,36 @@ class GatewayNodeTest {
     }
   }
 
+  @Test
+  void aSingleOfAGuardedAccountGoesToItsActorOnALedgerNode() throws Exception {
+    try (TestCluster cluster = TestCluster.start(folder, 3, Optional.empty());
+        TestNode gateway = cluster.gateway(9)) {
+      awaitReady(gateway);
+      declare(gateway);
+      assertThat(
+              gateway
+                  .post(
+                      "/v1/accounts",
+                      "{\"id\":\"vault\",\"ledger\":\"EUR\",\"code\":1,\"flags\":[\"guarded\"]}")
+                  .body())
+          .contains("created");
+      // Without Cassandra these nodes keep no policies: their actors say so, and nothing settles.
+      String debit = row("v-1", "vault");
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(gateway.post("/v1/transfers", debit).body())
+                      .contains("policy_unavailable"));
+      assertThat(
+              gateway.post("/v1/transfers", "[" + debit + "," + row("v-2", "vault") + "]").body())
+          .contains("authorisation_required")
+          .doesNotContain("created");
+      assertThat(gateway.get("/v1/transfers/v-1").body()).doesNotContain("\"created\"");
+      pay(gateway, "open");
+    }
+  }
+
   private static void awaitReady(TestNode node) {
     Awaitility.await().atMost(PATIENCE).until(() -> node.get("/health/ready").statusCode() == 200);
   }
@@ -78,12 +108,13 @@ class GatewayNodeTest {
   }
 
   private static HttpResponse<String> transfer(TestNode node, String id) throws Exception {
-    return node.post(
-        "/v1/transfers",
-        "{\"id\":\""
-            + id
-            + "\",\"debit_account_id\":\"a\",\"credit_account_id\":\"b\","
-            + "\"amount\":\"1\",\"ledger\":\"EUR\",\"code\":1}");
+    return node.post("/v1/transfers", row(id, "a"));
+  }
+
+  private static String row(String id, String debit) {
+    return ("{\"id\":\"%s\",\"debit_account_id\":\"%s\",\"credit_account_id\":\"b\","
+            + "\"amount\":\"1\",\"ledger\":\"EUR\",\"code\":1}")
+        .formatted(id, debit);
   }
 
   private static void pay(TestNode node, String id) throws Exception {

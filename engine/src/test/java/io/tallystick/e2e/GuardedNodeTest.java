@@ -9,6 +9,7 @@ import io.tallystick.participant.key.PublicKeyText;
 import io.tallystick.participant.key.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +73,55 @@ class GuardedNodeTest {
       assertThat(shown.exitCode()).isZero();
       assertThat(shown.out()).contains("100 of 100").contains("80");
       assertThat(node.get("/v1/accounts/vault").body()).contains("\"debits_posted\":\"100\"");
+    }
+  }
+
+  @Test
+  void throughAGatewayAPolicyDecidesAsOnTheNodeItself() throws Exception {
+    SigningKey alice = SigningKey.generate();
+    Path file = folder.resolve("alice.pem");
+    KeyFile.write(file, alice);
+    try (TestNode node = node();
+        TestNode gateway = TestNode.relay(Map.of(), 0, node.url())) {
+      accounts(gateway);
+      gateway.post(
+          "/v1/participants", "{\"code\":\"bank-a\",\"name\":\"A\",\"roles\":[\"approve\"]}");
+      String key =
+          "{\"public_key\":\""
+              + PublicKeyText.write(alice.publicKey())
+              + "\",\"roles\":[\"approve\"]}";
+      assertThat(gateway.post("/v1/participants/bank-a/keys", key).body()).contains("created");
+      String policy =
+          "{\"version\":%d,\"transfer_max\":80,\"approvers\":[\"%s\"],\"approvals\":1,"
+              + "\"approvals_above\":%d}";
+      String first = policy.formatted(0, KeyIds.text(alice.id()), 50);
+      assertThat(single(gateway, "8000", 5)).contains("authorisation_required");
+      assertThat(gateway.post("/v1/accounts/vault/policy", first).statusCode()).isEqualTo(200);
+      assertThat(gateway.post("/v1/accounts/vault/policy", first).body())
+          .contains("version_conflict");
+      assertThat(single(gateway, "8001", 50)).contains("\"result\":\"created\"");
+      assertThat(single(gateway, "8001", 50)).contains("\"result\":\"exists\"");
+      assertThat(single(gateway, "8002", 81)).contains("policy_refused").contains("transfer_max");
+      assertThat(gateway.post("/v1/transfers", ROW.formatted("8003", 60)).statusCode())
+          .isEqualTo(202);
+      String bulk = "[" + ROW.formatted("8004", 1) + "," + ROW.formatted("8005", 1) + "]";
+      assertThat(gateway.post("/v1/transfers", bulk).body())
+          .doesNotContain("created")
+          .contains("authorisation_required");
+      assertThat(gateway.client("account", "policy", "vault").out()).contains("0 of 1");
+      TestNode.Ran ran =
+          gateway.client("account", "approve", "vault", "8003", "--with", file.toString());
+      assertThat(ran.err()).isEmpty();
+      assertThat(ran.out()).contains("created");
+      assertThat(
+              gateway
+                  .post(
+                      "/v1/accounts/vault/policy", policy.formatted(1, KeyIds.text(alice.id()), 0))
+                  .statusCode())
+          .isEqualTo(200);
+      assertThat(gateway.post("/v1/transfers", ROW.formatted("8006", 1)).statusCode())
+          .isEqualTo(202);
+      assertThat(node.get("/v1/accounts/vault").body()).contains("\"debits_posted\":\"110\"");
     }
   }
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallystick.config.tls.ClientTls;
 import io.tallystick.config.tls.DevCertificates;
+import io.tallystick.node.RunningNode;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +30,10 @@ final class SecureClusterTest {
   /** Long enough for a node that may come in: that takes less than a third of it. */
   private static final Duration KEPT_OUT = Duration.ofSeconds(10);
 
+  private static final String PAYMENT =
+      """
+      {"id":"%s","debit_account_id":"a","credit_account_id":"b","amount":"1","ledger":"EUR","code":1}""";
+
   @TempDir Path folder;
   private final Map<Integer, Path> certificates = new TreeMap<>();
   private Path caller;
@@ -34,8 +41,8 @@ final class SecureClusterTest {
   @BeforeEach
   void makeCertificates() {
     Path out = folder.resolve("tls");
-    new DevCertificates().make(out, 3, List.of());
-    for (int node = 1; node <= 3; node++) {
+    new DevCertificates().make(out, 4, List.of());
+    for (int node = 1; node <= 4; node++) {
       certificates.put(node, out.resolve("node-" + node));
     }
     caller = out.resolve("client");
@@ -142,6 +149,113 @@ final class SecureClusterTest {
     }
   }
 
+  @Test
+  void aGatewayOfTheClustersCaServesHttpsAndOneOfAnotherCaIsNotLetIn() throws Exception {
+    try (TestCluster cluster = start()) {
+      awaitLeader(cluster);
+      try (TestNode gateway = cluster.gateway(4)) {
+        assertThat(gateway.url().getScheme()).isEqualTo("https");
+        awaitReady(gateway);
+        declare(gateway);
+        pay(gateway, "single");
+        assertThat(
+                gateway
+                    .post(
+                        "/v1/transfers",
+                        "[" + PAYMENT.formatted("bulk-1") + "," + PAYMENT.formatted("bulk-2") + "]")
+                    .body())
+            .contains("\"created\"")
+            .doesNotContain("not_found");
+        for (String id : List.of("single", "bulk-1", "bulk-2")) {
+          assertThat(gateway.get("/v1/transfers/" + id).body()).contains("\"created\"");
+        }
+        assertThat(gateway.get("/v1/cluster").body()).contains("\"node\":3");
+        assertThat(gateway.client("status", "--tls", caller.toString()).out()).contains("gateway");
+        TestNode plain = TestNode.of(running(gateway.url()), TestNode.HTTP);
+        assertThatThrownBy(() -> plain.get("/v1/status")).isInstanceOf(IOException.class);
+      }
+      Path other = folder.resolve("other");
+      new DevCertificates().make(other, 4, List.of());
+      certificates.put(4, other.resolve("node-4"));
+      HttpClient otherCaller = client(other.resolve("client"));
+      try (TestNode stranger = TestNode.of(cluster.launchGateway(4), otherCaller)) {
+        assertThat(stranger.get("/health/ready").statusCode()).isEqualTo(503);
+        assertThat(stranger.get("/v1/transfers/single").body()).contains("\"no_replica\"");
+        String bulk = "[" + PAYMENT.formatted("x-1") + "," + PAYMENT.formatted("x-2") + "]";
+        assertThat(stranger.post("/v1/transfers", bulk).statusCode()).isEqualTo(503);
+      }
+      int leader = awaitLeader(cluster);
+      assertThat(cluster.node(leader).get("/v1/transfers/x-1").statusCode()).isEqualTo(404);
+      relays(cluster.node(leader), other);
+    }
+  }
+
+  /** Gateways without remoting, of the right CA, of another, and one that only trusts the right. */
+  private void relays(TestNode node, Path other) throws Exception {
+    URI url = node.url();
+    Path ours = folder.resolve("tls/node-4");
+    try (TestNode relay =
+        TestNode.of(TestNode.launchRelay(relay(ours, ours), Map.of(), 0, url), client(caller))) {
+      assertThat(relay.url().getScheme()).isEqualTo("https");
+      assertThat(relay.get("/health/ready").statusCode()).isEqualTo(200);
+      pay(relay, "relayed");
+      assertThat(relay.get("/v1/transfers/relayed").body()).contains("\"created\"");
+      assertThat(relay.get("/v1/status").body()).contains("\"role\":\"gateway\"");
+    }
+    Path theirs = other.resolve("node-4");
+    for (Optional<Path> wrong : List.of(relay(theirs, theirs), relay(ours, theirs))) {
+      try (TestNode relay =
+          TestNode.of(
+              TestNode.launchRelay(wrong, Map.of(), 0, url), client(other.resolve("client")))) {
+        assertThat(relay.get("/health/ready").statusCode()).isEqualTo(503);
+        HttpResponse<String> refused =
+            relay.post("/v1/transfers", "[" + PAYMENT.formatted("x-3") + "]");
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+        assertThat(refused.body()).contains("\"replica_unreachable\"");
+      }
+    }
+    assertThat(node.get("/v1/transfers/x-3").statusCode()).isEqualTo(404);
+  }
+
+  /** Trusts the CA of one folder and shows the certificate of another. */
+  private Optional<Path> relay(Path trusted, Path own) throws IOException {
+    return Optional.of(
+        Files.writeString(
+            folder.resolve("relay-" + trusted.hashCode() + "-" + own.hashCode() + ".conf"),
+            """
+            tallystick {
+              gateway.ca = "%s/ca.crt"
+              http.tls { enabled = true, certificate = "%s/tls.crt", key = "%s/tls.key" }
+              http.tls.client-ca = "%s/ca.crt"
+            }
+            """
+                .formatted(trusted, own, own, own)));
+  }
+
+  private static RunningNode running(URI https) {
+    return new RunningNode() {
+      @Override
+      public URI url() {
+        return URI.create("http://" + https.getAuthority());
+      }
+
+      @Override
+      public int awaitStop() {
+        return 0;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private static void awaitReady(TestNode node) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> node.get("/health/ready").statusCode() == 200);
+  }
+
   private static boolean isActive(TestNode leader, int node) throws Exception {
     String view = leader.get("/v1/cluster").body();
     assertThat(view).contains("\"node\":" + node);
@@ -166,13 +280,7 @@ final class SecureClusterTest {
   }
 
   private static void pay(TestNode node, String id) throws Exception {
-    assertThat(
-            node.post(
-                    "/v1/transfers",
-                    "[{\"id\":\""
-                        + id
-                        + "\",\"debit_account_id\":\"a\",\"credit_account_id\":\"b\",\"amount\":\"1\",\"ledger\":\"EUR\",\"code\":1}]")
-                .body())
+    assertThat(node.post("/v1/transfers", "[" + PAYMENT.formatted(id) + "]").body())
         .contains("\"created\"");
   }
 }

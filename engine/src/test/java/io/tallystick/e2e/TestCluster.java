@@ -6,6 +6,7 @@ import io.tallystick.node.NodeAddress;
 import io.tallystick.node.NodeOptions;
 import io.tallystick.node.NodePeers;
 import io.tallystick.node.NodeRole;
+import io.tallystick.node.RunningNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -95,19 +96,22 @@ final class TestCluster implements AutoCloseable {
 
   /** A node without a replica beside them; not one of {@link #nodes}. */
   TestNode gateway(int node) {
-    return TestNode.of(
-        new EmbeddedLauncher()
-            .start(
-                new NodeOptions(
-                    data(node),
-                    "127.0.0.1",
-                    0,
-                    CassandraChoice.none(),
-                    false,
-                    new NodeOptions.Place(node, NodeRole.GATEWAY, peers, false, null),
-                    configs.apply(node)),
-                step -> {}),
-        http);
+    return TestNode.of(launchGateway(node), http);
+  }
+
+  /** The same, for a client of its own. */
+  RunningNode launchGateway(int node) {
+    return new EmbeddedLauncher()
+        .start(
+            new NodeOptions(
+                data(node),
+                "127.0.0.1",
+                0,
+                CassandraChoice.none(),
+                false,
+                new NodeOptions.Place(node, NodeRole.GATEWAY, peers, false, null),
+                configs.apply(node)),
+            step -> {});
   }
 
   Path data(int node) {

@@ -5,6 +5,8 @@ import io.tallystick.cli.Main;
 import io.tallystick.node.CassandraChoice;
 import io.tallystick.node.EmbeddedLauncher;
 import io.tallystick.node.NodeOptions;
+import io.tallystick.node.NodePeers;
+import io.tallystick.node.NodeRole;
 import io.tallystick.node.RunningNode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,7 +16,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A real node in this process, spoken to over its real socket, and the command line beside it. */
 final class TestNode implements AutoCloseable {
@@ -37,6 +41,34 @@ final class TestNode implements AutoCloseable {
   static TestNode start(Path data, CassandraChoice cassandra, Map<String, String> settings) {
     NodeOptions options = NodeOptions.single(data, "127.0.0.1", 0, cassandra, false);
     return new TestNode(new EmbeddedLauncher().start(options.with(settings), step -> {}), HTTP);
+  }
+
+  /** A gateway that passes everything on to ledger nodes at these addresses. */
+  static TestNode relay(Map<String, String> settings, int port, URI... ledgers) {
+    return of(launchRelay(Optional.empty(), settings, port, ledgers), HTTP);
+  }
+
+  /** The same with an operator's file. */
+  static RunningNode launchRelay(
+      Optional<Path> config, Map<String, String> settings, int port, URI... ledgers) {
+    Map<String, String> all = new HashMap<>(settings);
+    for (int i = 0; i < ledgers.length; i++) {
+      all.put("gateway.ledger-urls." + i, ledgers[i].toString());
+    }
+    NodeOptions.Place place =
+        new NodeOptions.Place(101, NodeRole.GATEWAY, NodePeers.NONE, false, null);
+    return new EmbeddedLauncher()
+        .start(
+            new NodeOptions(
+                Path.of("unused"),
+                "127.0.0.1",
+                port,
+                CassandraChoice.none(),
+                false,
+                place,
+                config,
+                all),
+            step -> {});
   }
 
   /** A running node, spoken to by a client of the test's own. */

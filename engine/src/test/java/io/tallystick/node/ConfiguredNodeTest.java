@@ -79,10 +79,8 @@ final class ConfiguredNodeTest {
         .contains("http.tls.enabled must be on");
   }
 
-  @Test
-  void aGatewayThatWouldHaveToReadOverHttpsIsRefused() throws IOException {
-    NodeOptions ledger = options("");
-    NodePeers peers = new NodePeers(new TreeMap<>(Map.of(1, new NodeAddress("127.0.0.1", 1))));
+  private String gatewayRefusal(NodePeers peers, String hocon) throws IOException {
+    NodeOptions ledger = options(hocon);
     NodeOptions gateway =
         new NodeOptions(
             ledger.data(),
@@ -92,10 +90,27 @@ final class ConfiguredNodeTest {
             false,
             new NodeOptions.Place(101, NodeRole.GATEWAY, peers, false, null),
             ledger.config());
-    assertThatThrownBy(() -> new EmbeddedLauncher().start(gateway, step -> {}))
-        .isInstanceOfSatisfying(
-            TallystickException.class,
-            refused -> assertThat(refused.code()).isEqualTo("gateway_without_tls"));
+    try (RunningNode node = new EmbeddedLauncher().start(gateway, step -> {})) {
+      return "started at " + node.url();
+    } catch (TallystickException refused) {
+      return refused.code() + ": " + refused.getMessage();
+    }
+  }
+
+  @Test
+  void aGatewayIsToldWhatItLacks() throws IOException {
+    NodePeers peers = new NodePeers(new TreeMap<>(Map.of(1, new NodeAddress("127.0.0.1", 1))));
+    String urls = "tallystick.gateway.ledger-urls = [\"https://localhost:1\"]";
+    assertThat(gatewayRefusal(peers, "tallystick.security.mode = signed"))
+        .startsWith("gateway_urls_missing")
+        .contains("--ledger");
+    assertThat(gatewayRefusal(peers, urls)).startsWith("gateway_peers_unused");
+    assertThat(gatewayRefusal(NodePeers.NONE, "")).startsWith("peers_missing").contains("--ledger");
+    assertThat(gatewayRefusal(peers, "tallystick.gateway.ca = \"\""))
+        .startsWith("gateway_ca_missing")
+        .contains("tallystick-tls.conf");
+    assertThat(gatewayRefusal(peers, "tallystick.http.host = \"0.0.0.0\""))
+        .startsWith("http_without_credentials");
   }
 
   @Test

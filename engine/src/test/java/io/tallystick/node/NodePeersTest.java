@@ -62,7 +62,8 @@ final class NodePeersTest {
     assertRefused("node_not_in_peers", 4, NodeRole.LEDGER, THREE, false, null);
     assertRefused("node_not_in_peers", 2, NodeRole.LEDGER, NodePeers.NONE, false, null);
     assertRefused("gateway_in_peers", 2, NodeRole.GATEWAY, THREE, false, null);
-    assertRefused("peers_missing", 4, NodeRole.GATEWAY, NodePeers.NONE, false, null);
+    assertRefused(
+        "peers_missing", 4, NodeRole.GATEWAY, NodePeers.NONE, false, new NodeAddress("a", 1));
     assertRefused("peers_missing", 1, NodeRole.LEDGER, NodePeers.parse("1=a:1"), true, null);
     assertRefused("gateway_cannot_join", 4, NodeRole.GATEWAY, THREE, true, null);
     assertRefused(

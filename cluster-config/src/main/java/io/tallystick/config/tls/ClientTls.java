@@ -7,8 +7,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -16,38 +16,37 @@ import javax.net.ssl.TrustManagerFactory;
  * of servers; {@code tls.crt} and {@code tls.key}, where they are, are what the caller shows.
  */
 public final class ClientTls {
-  private static final char[] NO_PASSWORD = new char[0];
-
   private ClientTls() {}
 
   /**
    * Reads it.
    *
-   * @throws io.tallystick.base.TallystickException INVALID, {@code tls_file_malformed}
+   * @throws io.tallystick.base.TallystickException INVALID: {@code tls_file_malformed}, {@code
+   *     tls_key_differs}
    */
   public static SSLContext of(Path folder) {
     Path authorities = folder.resolve("ca.crt");
     try {
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(authorities(authorities));
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(own(folder), trust.getTrustManagers(), null);
+      context.init(own(folder), trust(authorities), null);
       return context;
     } catch (IOException | GeneralSecurityException problem) {
       throw PemFiles.malformed(authorities, problem.getMessage(), problem);
     }
   }
 
-  /** A key store that trusts every certificate of a file. */
-  static KeyStore authorities(Path file) throws IOException, GeneralSecurityException {
+  /** Trusts whatever a certificate of a file vouches for. */
+  static TrustManager[] trust(Path file) throws IOException, GeneralSecurityException {
     KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
     trusted.load(null, null);
     int number = 0;
     for (X509Certificate authority : PemFiles.certificates(file)) {
       trusted.setCertificateEntry("ca-" + number++, authority);
     }
-    return trusted;
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(trusted);
+    return factory.getTrustManagers();
   }
 
   private static KeyManager[] own(Path folder) throws IOException, GeneralSecurityException {
@@ -55,15 +54,6 @@ public final class ClientTls {
     if (!Files.exists(certificate)) {
       return new KeyManager[0];
     }
-    KeyStore own = KeyStore.getInstance(KeyStore.getDefaultType());
-    own.load(null, null);
-    own.setKeyEntry(
-        "caller",
-        PemFiles.privateKey(folder.resolve("tls.key")),
-        NO_PASSWORD,
-        PemFiles.certificates(certificate).toArray(X509Certificate[]::new));
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(own, NO_PASSWORD);
-    return keys.getKeyManagers();
+    return OwnPair.of(certificate, folder.resolve("tls.key"));
   }
 }

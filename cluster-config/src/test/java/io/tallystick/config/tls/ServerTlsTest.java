@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallystick.base.TallystickException;
 import io.tallystick.config.NodeSettings;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,7 +17,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,8 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ServerTlsTest {
-  private static final int STEPS_MAX = 100;
-
   @TempDir Path folder;
   private Path out;
 
@@ -73,47 +69,10 @@ final class ServerTlsTest {
     return engine;
   }
 
-  /** Lets both sides talk until neither has more to say; the server's certificate as seen. */
-  private static X509Certificate handshake(SSLEngine client, SSLEngine server) throws SSLException {
-    ByteBuffer toServer = ByteBuffer.allocate(1 << 16);
-    ByteBuffer toClient = ByteBuffer.allocate(1 << 16);
-    client.beginHandshake();
-    server.beginHandshake();
-    for (int step = 0; step < STEPS_MAX; step++) {
-      turn(client, toServer, toClient);
-      turn(server, toClient, toServer);
-      boolean done =
-          client.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING
-              && server.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING;
-      if (done && toServer.position() == 0 && toClient.position() == 0) {
-        return (X509Certificate) client.getSession().getPeerCertificates()[0];
-      }
-    }
-    throw new SSLException("no handshake");
-  }
-
-  private static void turn(SSLEngine self, ByteBuffer out, ByteBuffer in) throws SSLException {
-    ByteBuffer nothing = ByteBuffer.allocate(0);
-    ByteBuffer plain = ByteBuffer.allocate(1 << 16);
-    if (in.position() > 0) {
-      in.flip();
-      self.unwrap(in, plain);
-      in.compact();
-    }
-    Runnable task = self.getDelegatedTask();
-    while (task != null) {
-      task.run();
-      task = self.getDelegatedTask();
-    }
-    if (self.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-      self.wrap(nothing, out);
-    }
-  }
-
   @Test
   void aCallerThatTrustsTheCaIsServedUnderTheNamesOfTheCertificate() throws Exception {
     X509Certificate seen =
-        handshake(
+        Handshake.of(
             client(out.resolve("ca.crt"), Optional.empty()),
             new ServerTls(files("node-1", false)).get());
     assertThat(seen).isEqualTo(PemFiles.certificates(out.resolve("node-1/tls.crt")).get(0));
@@ -122,14 +81,15 @@ final class ServerTlsTest {
   @Test
   void aCallerMustShowACertificateWhereOneIsAskedFor() throws Exception {
     ServerTls tls = new ServerTls(files("node-1", true));
-    handshake(client(out.resolve("ca.crt"), Optional.of(out.resolve("client"))), tls.get());
-    assertThatThrownBy(() -> handshake(client(out.resolve("ca.crt"), Optional.empty()), tls.get()))
+    Handshake.of(client(out.resolve("ca.crt"), Optional.of(out.resolve("client"))), tls.get());
+    assertThatThrownBy(
+            () -> Handshake.of(client(out.resolve("ca.crt"), Optional.empty()), tls.get()))
         .isInstanceOf(SSLException.class);
     Path other = folder.resolve("other");
     new DevCertificates().make(other, 1, List.of());
     assertThatThrownBy(
             () ->
-                handshake(
+                Handshake.of(
                     client(out.resolve("ca.crt"), Optional.of(other.resolve("client"))), tls.get()))
         .isInstanceOf(SSLException.class);
   }
@@ -140,19 +100,20 @@ final class ServerTlsTest {
     ServerTls tls = new ServerTls(files("node-1", false), nanos::get);
     X509Certificate second = PemFiles.certificates(out.resolve("node-2/tls.crt")).get(0);
     replace("tls.crt", 1_000);
-    nanos.addAndGet(ServerTls.LOOK_NANOS);
+    nanos.addAndGet(RenewedContext.LOOK_NANOS);
     assertThat(serial(tls))
         .as("a certificate without its key")
         .isNotEqualTo(second.getSerialNumber());
     replace("tls.key", 2_000);
-    nanos.addAndGet(ServerTls.LOOK_NANOS - 1);
+    nanos.addAndGet(RenewedContext.LOOK_NANOS - 1);
     assertThat(serial(tls)).isNotEqualTo(second.getSerialNumber());
     nanos.addAndGet(1);
     assertThat(serial(tls)).isEqualTo(second.getSerialNumber());
   }
 
   private Object serial(ServerTls tls) throws Exception {
-    return handshake(client(out.resolve("ca.crt"), Optional.empty()), tls.get()).getSerialNumber();
+    return Handshake.of(client(out.resolve("ca.crt"), Optional.empty()), tls.get())
+        .getSerialNumber();
   }
 
   private void replace(String file, long modifiedMs) throws Exception {

@@ -3,7 +3,7 @@ package io.tallystick.api.auth;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.Uri;
-import akka.http.javadsl.model.headers.RawRequestURI;
+import io.tallystick.api.http.RequestTarget;
 import io.tallystick.participant.signature.SignedMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,27 +21,10 @@ final class HttpMessage implements SignedMessage {
 
   HttpMessage(HttpRequest http) {
     this.http = http;
-    String target = withoutOrigin(target(http));
+    String target = RequestTarget.of(http);
     int mark = target.indexOf('?');
-    String before = mark < 0 ? target : target.substring(0, mark);
-    this.path = before.isEmpty() ? "/" : before;
+    this.path = mark < 0 ? target : target.substring(0, mark);
     this.query = mark < 0 ? null : target.substring(mark + 1);
-  }
-
-  private static String target(HttpRequest http) {
-    return http.getHeader(RawRequestURI.class)
-        .map(RawRequestURI::uri)
-        .orElseGet(() -> http.getUri().getPathString());
-  }
-
-  /** A request line may name the whole URI. */
-  private static String withoutOrigin(String target) {
-    int scheme = target.indexOf("://");
-    if (target.startsWith("/") || scheme < 0) {
-      return target;
-    }
-    int slash = target.indexOf('/', scheme + 3);
-    return slash < 0 ? "/" : target.substring(slash);
   }
 
   @Override

@@ -11,17 +11,19 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The body of a change of the members: {@code {"node":4,"address":"host:port"}}.
+ * The body of a change of the members: {@code {"node":4,"address":"host:port","version":"7.12"}}.
  *
  * @param node 1 … {@value #NODE_MAX}
  * @param address empty where none is taken
+ * @param version of the view that it changes; null where it names none
  */
-public record NodeOrder(int node, String address) {
+public record NodeOrder(int node, String address, String version) {
   /** Largest node number. */
   public static final int NODE_MAX = 65_535;
 
   private static final String NODE = "node";
   private static final String ADDRESS = "address";
+  private static final String VERSION = "version";
 
   /**
    * Reads it.
@@ -34,6 +36,7 @@ public record NodeOrder(int node, String address) {
   public static NodeOrder read(byte[] body, boolean withAddress) {
     String node = null;
     String address = null;
+    String version = null;
     try (JsonParser json = Json.factory().createParser(body)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw malformed("takes one object such as {\"node\":4}");
@@ -49,6 +52,8 @@ public record NodeOrder(int node, String address) {
           node = json.getText();
         } else if (withAddress && field.equals(ADDRESS) && value == JsonToken.VALUE_STRING) {
           address = json.getText();
+        } else if (field.equals(VERSION) && value == JsonToken.VALUE_STRING) {
+          version = json.getText();
         } else {
           throw refused("field_unknown", field, json.getText(), "is not taken here like this");
         }
@@ -61,10 +66,11 @@ public record NodeOrder(int node, String address) {
     } catch (IOException never) {
       throw malformed(never.getMessage());
     }
-    return checked(node, address, withAddress);
+    return checked(node, address, version, withAddress);
   }
 
-  private static NodeOrder checked(String node, String address, boolean withAddress) {
+  private static NodeOrder checked(
+      String node, String address, String version, boolean withAddress) {
     if (node == null) {
       throw refused("field_missing", NODE, "", "is required");
     }
@@ -75,7 +81,7 @@ public record NodeOrder(int node, String address) {
       throw refused(
           "address_malformed", ADDRESS, address, "takes host:port such as 10.0.0.4:25520");
     }
-    return new NodeOrder(number(NODE, node), withAddress ? address : "");
+    return new NodeOrder(number(NODE, node), withAddress ? address : "", version);
   }
 
   /**

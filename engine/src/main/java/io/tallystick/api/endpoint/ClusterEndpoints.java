@@ -5,13 +5,18 @@ import io.tallystick.api.decode.NodeOrder;
 import io.tallystick.api.http.Answer;
 import io.tallystick.api.http.Answers;
 import io.tallystick.api.http.ApiRequest;
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.TallystickException;
 import io.tallystick.ledger.member.Roles;
 import io.tallystick.ring.Members;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Who belongs to the cluster, and changes of it; any node may be asked. */
 public final class ClusterEndpoints {
+  private static final String VERSION = "version";
+
   private final EdgeContext context;
   private final Members members;
 
@@ -42,9 +47,10 @@ public final class ClusterEndpoints {
   /** {@code DELETE /v1/cluster/members/{node}}. */
   public CompletionStage<Answer> remove(ApiRequest request) {
     request.require(Roles.OPERATOR);
-    request.parameters();
-    return members
-        .remove(NodeOrder.number("node", request.pathValue(0)))
+    String version = request.parameters(VERSION).text(VERSION);
+    int node = NodeOrder.number("node", request.pathValue(0));
+    return unchangedSince(request, version)
+        .thenCompose(unchanged -> members.remove(node))
         .thenApply(done -> answer());
   }
 
@@ -58,9 +64,46 @@ public final class ClusterEndpoints {
         .thenCompose(
             body -> {
               request.require(Roles.OPERATOR);
-              return act.on(NodeOrder.read(body, address));
+              NodeOrder order = NodeOrder.read(body, address);
+              return unchangedSince(request, order.version())
+                  .thenCompose(unchanged -> act.on(order));
             })
         .thenApply(done -> answer());
+  }
+
+  /**
+   * A signed change names the view that it changes: sent again by whoever saw it on its way, to
+   * whichever node, it finds another one, and does nothing.
+   */
+  private CompletionStage<Void> unchangedSince(ApiRequest request, String version) {
+    if (version == null) {
+      if (request.submitter().isNobody()) {
+        return CompletableFuture.completedFuture(null);
+      }
+      throw TallystickException.field(
+          ErrorKind.INVALID,
+          "field_missing",
+          VERSION,
+          "",
+          TallystickException.NO_ROW,
+          "is required of a signed change: the version that GET /v1/cluster shows");
+    }
+    return members
+        .settledView()
+        .thenAccept(
+            view -> {
+              if (!view.version().equals(version)) {
+                throw TallystickException.field(
+                    ErrorKind.UNPROCESSABLE,
+                    "version_conflict",
+                    VERSION,
+                    version,
+                    TallystickException.NO_ROW,
+                    "must be "
+                        + view.version()
+                        + ": members or leader have changed since; look at them again");
+              }
+            });
   }
 
   private Answer answer() {
@@ -73,6 +116,7 @@ public final class ClusterEndpoints {
     json.writeNumberField("self", view.self());
     json.writeNumberField("leader", view.leader());
     json.writeNumberField("term", view.term());
+    json.writeStringField("version", view.version());
     json.writeNumberField("commit_index", view.commitIndex());
     json.writeArrayFieldStart("nodes");
     for (Members.Row row : view.nodes()) {

@@ -11,46 +11,41 @@ import io.tallystick.ring.Intake;
 import io.tallystick.ring.query.Lookups;
 import java.util.concurrent.CompletionStage;
 
-/** What endpoints share. */
+/** What endpoints share that have an engine behind them. */
 public record EdgeContext(
-    ActorSystem system,
-    Materializer materializer,
-    ApiSettings settings,
-    Intake intake,
-    Lookups lookups,
-    Bodies bodies,
-    LedgerText ledgerText,
-    Accounts accounts) {
+    Edge edge, Intake intake, Lookups lookups, LedgerText ledgerText, Accounts accounts) {
 
   /** A context with the writers that follow from the lookups. */
-  public static EdgeContext of(
-      ActorSystem system,
-      Materializer materializer,
-      ApiSettings settings,
-      Intake intake,
-      Lookups lookups,
-      Bodies bodies) {
+  public static EdgeContext of(Edge edge, Intake intake, Lookups lookups) {
     return new EdgeContext(
-        system,
-        materializer,
-        settings,
-        intake,
-        lookups,
-        bodies,
-        new LedgerText(lookups),
-        Accounts.without(intake));
+        edge, intake, lookups, new LedgerText(lookups), Accounts.without(intake));
   }
 
   /** The same; singles pass their accounts' actors. */
   public EdgeContext withAccounts(Accounts others) {
-    return new EdgeContext(
-        system, materializer, settings, intake, lookups, bodies, ledgerText, others);
+    return new EdgeContext(edge, intake, lookups, ledgerText, others);
+  }
+
+  ActorSystem system() {
+    return edge.system();
+  }
+
+  Materializer materializer() {
+    return edge.materializer();
+  }
+
+  ApiSettings settings() {
+    return edge.settings();
+  }
+
+  Bodies bodies() {
+    return edge.bodies();
   }
 
   /** The body of a request that is one JSON document and takes no parameters. */
   CompletionStage<byte[]> jsonBody(ApiRequest request) {
     ContentKind.of(request, false);
     request.parameters();
-    return bodies.collect(request, settings.limits().jsonBodyBytesMax());
+    return bodies().collect(request, settings().limits().jsonBodyBytesMax());
   }
 }

@@ -12,7 +12,7 @@ import io.tallystick.api.http.ApiRequest;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.ledger.member.Roles;
-import io.tallystick.ring.query.Lookups;
+import io.tallystick.ring.query.NodeState;
 import io.tallystick.ring.query.Views.StatusRow;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,10 +28,6 @@ public final class NodeReads {
   private static final int OK = 200;
   private static final long READY_RETRY_MS = 1_000;
 
-  private static final ContentType PROMETHEUS =
-      MediaTypes.customWithFixedCharset(
-              "text", "plain", HttpCharsets.UTF_8, Map.of("version", "0.0.4"), false)
-          .toContentType();
   private static final ContentType YAML =
       MediaTypes.customWithFixedCharset("application", "yaml", HttpCharsets.UTF_8, Map.of(), false)
           .toContentType();
@@ -53,22 +49,27 @@ public final class NodeReads {
       docs/api.md says what each answer means.
       """;
 
-  private final Lookups lookups;
+  private final NodeState node;
   private final PrometheusMeterRegistry registry;
   private final byte[] openApi = read(OPENAPI);
 
-  /** Answers about the node behind the lookups. */
-  public NodeReads(Lookups lookups, PrometheusMeterRegistry registry) {
-    this.lookups = lookups;
+  /** Answers about the node itself. */
+  public NodeReads(NodeState node, PrometheusMeterRegistry registry) {
+    this.node = node;
     this.registry = registry;
   }
 
   /** {@code GET /v1/status}. */
   public CompletionStage<Answer> status(ApiRequest request) {
     request.require(Roles.READ | Roles.AUDITOR);
+    return statusForAll(request);
+  }
+
+  /** The same for whoever asks. */
+  public CompletionStage<Answer> statusForAll(ApiRequest request) {
     request.parameters();
-    StatusRow row = lookups.status();
-    Optional<String> because = lookups.notReadyBecause();
+    StatusRow row = node.status();
+    Optional<String> because = node.notReadyBecause();
     return Answers.jsonNow(json -> StatusJson.write(json, row, because.orElse(null)));
   }
 
@@ -79,7 +80,7 @@ public final class NodeReads {
 
   /** {@code GET /health/ready}: transfers can be settled now. */
   public CompletionStage<Answer> ready(ApiRequest request) {
-    Optional<String> because = lookups.notReadyBecause();
+    Optional<String> because = node.notReadyBecause();
     if (because.isPresent()) {
       throw TallystickException.retry(
           ErrorKind.UNAVAILABLE, "not_ready", because.get(), READY_RETRY_MS);
@@ -90,8 +91,12 @@ public final class NodeReads {
   /** {@code GET /metrics}. */
   public CompletionStage<Answer> metrics(ApiRequest request) {
     request.require(Roles.AUDITOR);
-    return now(
-        () -> Answers.response(OK, PROMETHEUS, registry.scrape().getBytes(StandardCharsets.UTF_8)));
+    return metricsForAll(request);
+  }
+
+  /** The same for whoever asks. */
+  public CompletionStage<Answer> metricsForAll(ApiRequest request) {
+    return now(() -> MetricsText.of(registry));
   }
 
   /** {@code GET /openapi.yaml}. */

@@ -1,7 +1,6 @@
 package io.tallystick.api.endpoint;
 
 import akka.NotUsed;
-import akka.actor.Cancellable;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
@@ -14,11 +13,11 @@ import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.tallystick.api.http.Answer;
 import io.tallystick.api.http.ApiRequest;
-import io.tallystick.api.http.Problem;
+import io.tallystick.api.http.Endpoint;
+import io.tallystick.api.http.Hop;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,90 +26,99 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Passes GETs on to a node that has a replica and hands its answer back as it streams in; nothing
- * of it is gathered here. A node that cannot be reached is followed by the next: a GET changes
- * nothing.
+ * Passes requests on to a node that has a replica and hands its answer back as it streams in;
+ * nothing of it is gathered here. Of GETs a node that cannot be reached is followed by the next: a
+ * GET changes nothing. Who may do what, and see what, is decided where a request arrives.
  *
  * <p>Bounded by what bounds the server: each of its connections has one request at a time.
  */
 public final class PassOn implements OpenStreams {
-  /** Marks a request that a gateway passed on; a second gateway does not. */
-  public static final String HOP_HEADER = "Tallystick-Hop";
-
-  private static final Logger LOG = LoggerFactory.getLogger(PassOn.class);
   private static final int OK = 200;
   private static final long RETRY_AFTER_MS = 1_000;
-  private static final int CHANGE_BYTES_MAX = 64 << 10;
+  private static final byte[] NO_BODY = new byte[0];
+
+  /** How much later than it promised a replica may answer. */
+  private static final long GRACE_MS = 500;
 
   /** What of an answer's headers concerns the client; the others concern one connection. */
   private static final Set<String> ANSWER_HEADERS =
-      Set.of("retry-after", "cache-control", "allow", "tallystick-height");
+      Set.of("retry-after", "cache-control", "allow", "www-authenticate", "tallystick-height");
 
   private static final ByteString LOST =
       ByteString.fromString("event: failed\ndata: {\"code\":\"replica_lost\"}\n\n");
 
-  private final EdgeContext context;
+  private final Edge edge;
   private final ReplicaUrls replicas;
   private final ReplicaClient client;
   private final AtomicInteger streams = new AtomicInteger();
   private final SharedKillSwitch end = KillSwitches.shared("passed-on-streams");
 
   /** Passes on to whichever of the replicas answers first in their order. */
-  public PassOn(EdgeContext context, ReplicaUrls replicas) {
-    this.context = context;
+  public PassOn(Edge edge, ReplicaUrls replicas, ReplicaClient client) {
+    this.edge = edge;
     this.replicas = replicas;
-    this.client = new ReplicaClient(context.system(), context.settings());
+    this.client = client;
   }
 
   /** Any GET whose answer ends by itself. */
   public CompletionStage<Answer> get(ApiRequest request) {
-    long leftNanos = request.deadlineNanos(context.settings().timeouts()) - System.nanoTime();
-    return ask(request, leftNanos, false).thenApply(response -> () -> whole(response));
+    return ask(request, leftNanos(request), false).thenApply(response -> () -> whole(response));
   }
 
   /**
-   * A change of who belongs to the cluster, or of participants: it goes to one replica, once, which
-   * passes it on to the leader.
+   * What this node says of itself, to whom a replica answers the same request: this node knows
+   * nobody's rights.
    */
-  public CompletionStage<Answer> change(ApiRequest request) {
-    long leftNanos = request.deadlineNanos(context.settings().timeouts()) - System.nanoTime();
-    return context
-        .bodies()
-        .collect(request, CHANGE_BYTES_MAX)
-        .thenCompose(
-            body ->
-                Deadline.within(
-                    context.system(),
-                    client.change(order(request).get(0), request, body),
-                    Duration.ofNanos(Math.max(0, leftNanos)),
-                    changeUnknown(null)))
-        .handle(
-            (response, failure) -> {
-              if (failure == null) {
-                return () -> whole(response);
-              }
-              Throwable cause = Problem.unwrap(failure);
-              throw cause instanceof TallystickException known ? known : changeUnknown(cause);
-            });
+  public Endpoint ifLet(Endpoint own) {
+    return request ->
+        ask(request, leftNanos(request), false)
+            .thenCompose(
+                response -> {
+                  if (response.status().intValue() != OK) {
+                    return CompletableFuture.completedStage(() -> whole(response));
+                  }
+                  response.discardEntityBytes(edge.materializer());
+                  return own.handle(request);
+                });
   }
 
-  private static TallystickException changeUnknown(Throwable cause) {
-    return TallystickException.of(
-        ErrorKind.OUTCOME_UNKNOWN,
-        "outcome_unknown",
-        "No answer came; a GET of what it was to change tells whether it did.",
-        cause);
+  /** Whatever brings a body; the replica judges it. */
+  public CompletionStage<Answer> change(ApiRequest request) {
+    int bytesMax = edge.settings().limits().jsonBodyBytesMax();
+    return edge.bodies().collect(request, bytesMax).thenCompose(body -> send(request, body));
+  }
+
+  /** The same without a body. */
+  public CompletionStage<Answer> remove(ApiRequest request) {
+    return send(request, NO_BODY);
+  }
+
+  /**
+   * Sends a request with its body to one replica, once; to another only if the first certainly did
+   * not get it.
+   *
+   * @return fails with UNAVAILABLE, or OUTCOME_UNKNOWN where it may have taken effect
+   */
+  public CompletionStage<Answer> send(ApiRequest request, byte[] body) {
+    List<URI> order = order(request);
+    // The replica's own word on what it does not know is worth waiting for.
+    long graceMs = edge.settings().timeouts().outcomeLookupMs() + GRACE_MS;
+    return new PassedRequest(
+            edge, order, true, (node, leftMs) -> client.change(node, request, body, leftMs))
+        .within(leftNanos(request), TimeUnit.MILLISECONDS.toNanos(graceMs))
+        .thenApply(response -> () -> whole(response));
+  }
+
+  private long leftNanos(ApiRequest request) {
+    return request.deadlineNanos(edge.settings().timeouts()) - System.nanoTime();
   }
 
   /** {@code GET /v1/batches/stream}. */
   public CompletionStage<Answer> open(ApiRequest request) {
     Place place = new Place();
-    long openNanos =
-        TimeUnit.MILLISECONDS.toNanos(context.settings().timeouts().requestTimeoutMs());
+    long openNanos = TimeUnit.MILLISECONDS.toNanos(edge.settings().timeouts().requestTimeoutMs());
     CompletionStage<HttpResponse> asked;
     try {
       asked = ask(request, openNanos, true);
@@ -140,7 +148,7 @@ public final class PassOn implements OpenStreams {
     private final AtomicBoolean left = new AtomicBoolean();
 
     Place() {
-      if (streams.incrementAndGet() > context.settings().streams().subscribersMax()) {
+      if (streams.incrementAndGet() > edge.settings().streams().subscribersMax()) {
         streams.decrementAndGet();
         throw TallystickException.retry(
             ErrorKind.UNAVAILABLE, "streams_in_use", "All streams are in use.", RETRY_AFTER_MS);
@@ -155,23 +163,16 @@ public final class PassOn implements OpenStreams {
   }
 
   private CompletionStage<HttpResponse> ask(ApiRequest request, long leftNanos, boolean stream) {
-    List<URI> order = order(request);
-    Attempt attempt = new Attempt(request, order, System.nanoTime() + leftNanos, stream);
-    Cancellable timer =
-        context
-            .system()
-            .scheduler()
-            .scheduleOnce(
-                Duration.ofNanos(Math.max(0, leftNanos)),
-                attempt::tooLate,
-                context.system().dispatcher());
-    attempt.answer.whenComplete((response, failure) -> timer.cancel());
-    attempt.next(0);
-    return attempt.answer;
+    return new PassedRequest(
+            edge,
+            order(request),
+            false,
+            (node, leftMs) -> client.ask(node, request, leftMs, stream))
+        .within(leftNanos, 0);
   }
 
   private List<URI> order(ApiRequest request) {
-    if (request.header(HOP_HEADER) != null) {
+    if (request.header(Hop.HEADER) != null) {
       throw TallystickException.retry(
           ErrorKind.UNAVAILABLE,
           "gateway_loop",
@@ -187,58 +188,6 @@ public final class PassOn implements OpenStreams {
           RETRY_AFTER_MS);
     }
     return order;
-  }
-
-  /** One request on its way through the replicas. */
-  private final class Attempt {
-    private final ApiRequest request;
-    private final List<URI> order;
-    private final long deadlineNanos;
-    private final boolean stream;
-    private final CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
-
-    Attempt(ApiRequest request, List<URI> order, long deadlineNanos, boolean stream) {
-      this.request = request;
-      this.order = order;
-      this.deadlineNanos = deadlineNanos;
-      this.stream = stream;
-    }
-
-    void next(int at) {
-      long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
-      if (answer.isDone() || leftMs <= 0) {
-        tooLate();
-        return;
-      }
-      client
-          .ask(order.get(at), request, leftMs, stream)
-          .whenComplete((response, failure) -> ended(at, response, failure));
-    }
-
-    private void ended(int at, HttpResponse response, Throwable failure) {
-      if (failure == null) {
-        if (!answer.complete(response)) {
-          // Too late: what nobody reads would hold its connection.
-          response.discardEntityBytes(context.materializer());
-        }
-        return;
-      }
-      LOG.debug("{} did not answer", order.get(at), failure);
-      if (at + 1 < order.size()) {
-        next(at + 1);
-        return;
-      }
-      answer.completeExceptionally(
-          TallystickException.retry(
-              ErrorKind.UNAVAILABLE,
-              "replica_unreachable",
-              "No node with a replica answered.",
-              RETRY_AFTER_MS));
-    }
-
-    void tooLate() {
-      answer.completeExceptionally(Deadline.readTimedOut());
-    }
   }
 
   private static HttpResponse whole(HttpResponse response) {

@@ -115,8 +115,8 @@ final class Submissions {
         .thenCompose(Function.identity());
   }
 
-  private CompletionStage<Answer> lookUp(
-      Body body, List<String> ids, Function<Outcome, Answer> encode) {
+  /** The answer to a body whose fate is not known, see {@link LostOutcome}. */
+  CompletionStage<Answer> lookUp(Body body, List<String> ids, Function<Outcome, Answer> encode) {
     return Deadline.within(
             context.system(),
             lostOutcome.resolve(body, ids, encode),

@@ -23,8 +23,11 @@ import io.tallystick.ring.BodyKind;
 import io.tallystick.ring.Outcome;
 import io.tallystick.ring.query.Lookups;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The POSTs of ledgers, accounts and transfers. */
 public final class Writes {
@@ -38,13 +41,30 @@ public final class Writes {
       MediaTypes.customBinary("application", "vnd.tallystick.results", false).toContentType();
   private static final int OK = 200;
 
+  /** Takes a body of one transfer elsewhere, as it came. */
+  public interface Singles {
+    /** Fails with OUTCOME_UNKNOWN where it may have settled. */
+    CompletionStage<Answer> pass(ApiRequest request, byte[] body);
+  }
+
   private final Bodies bodies;
   private final Lookups lookups;
   private final ApiSettings settings;
   private final Submissions submissions;
+  private final Optional<Singles> singles;
 
   /** POSTs that submit to the context's engine. */
   public Writes(EdgeContext context) {
+    this(context, Optional.empty());
+  }
+
+  /** The same, but singles go where the actors of accounts are. */
+  public Writes(EdgeContext context, Singles singles) {
+    this(context, Optional.of(singles));
+  }
+
+  private Writes(EdgeContext context, Optional<Singles> singles) {
+    this.singles = singles;
     this.bodies = context.bodies();
     this.lookups = context.lookups();
     this.settings = context.settings();
@@ -108,6 +128,9 @@ public final class Writes {
             body -> {
               request.require(roles);
               DecodedRows rows = decode.apply(body);
+              if (singles.isPresent() && rows.kind() == BodyKind.TRANSFERS && rows.rows() == 1) {
+                return pass(request, body, rows, balances);
+              }
               return submissions.submit(
                   rows,
                   request.submitter(),
@@ -131,11 +154,58 @@ public final class Writes {
   private CompletionStage<Answer> binary(ApiRequest request, byte[] records, long deadlineNanos) {
     request.require(Roles.SUBMIT);
     int rows = BinaryTransfers.check(records);
+    if (singles.isPresent() && rows == 1) {
+      return pass(request, records, () -> lookUp(binaryBody(request, records)));
+    }
+    return submissions.submit(
+        binaryBody(request, records), null, deadlineNanos, Writes::binaryAnswer);
+  }
+
+  private static Body binaryBody(ApiRequest request, byte[] records) {
     BinaryTransfers.scope(records, scope(request));
-    Body body =
-        new Body(
-            BodyKind.TRANSFERS, rows, records, List.of(), false, List.of(), request.submitter());
-    return submissions.submit(body, null, deadlineNanos, Writes::binaryAnswer);
+    return new Body(
+        BodyKind.TRANSFERS,
+        records.length / Body.RECORD_BYTES,
+        records,
+        List.of(),
+        false,
+        List.of(),
+        request.submitter());
+  }
+
+  private CompletionStage<Answer> lookUp(Body body) {
+    return submissions.lookUp(body, null, Writes::binaryAnswer);
+  }
+
+  private CompletionStage<Answer> pass(
+      ApiRequest request, byte[] body, DecodedRows rows, boolean balances) {
+    return pass(
+        request,
+        body,
+        () ->
+            rows.unknownLedgers().isEmpty()
+                ? submissions.lookUp(
+                    rows.toBody(balances, request.submitter()),
+                    rows.ids(),
+                    outcome -> jsonAnswer(rows, outcome))
+                : null);
+  }
+
+  /**
+   * Passes a single on; one whose outcome is not known is looked up.
+   *
+   * @param lookUp null where it cannot be
+   */
+  private CompletionStage<Answer> pass(
+      ApiRequest request, byte[] body, Supplier<CompletionStage<Answer>> lookUp) {
+    return singles
+        .get()
+        .pass(request, body)
+        .exceptionallyCompose(
+            failure -> {
+              CompletionStage<Answer> found = LostOutcome.concerns(failure) ? lookUp.get() : null;
+              return found == null ? CompletableFuture.failedStage(failure) : found;
+            });
   }
 
   private static Answer binaryAnswer(Outcome outcome) {

@@ -38,11 +38,6 @@ public final class Bodies {
     this.budget = budget;
   }
 
-  /** Whether a credential is asked for. */
-  public boolean gated() {
-    return gate != Gate.OPEN;
-  }
-
   /** What all bodies count against. */
   public BodyBudget budget() {
     return budget;

@@ -1,5 +1,7 @@
 package io.tallystick.api.http;
 
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.TallystickException;
 import io.tallystick.participant.Submitter;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -9,7 +11,10 @@ import java.util.concurrent.CompletionStage;
  * certificates (mTLS) would be another gate.
  */
 public interface Gate {
-  /** Asks for no credential: for loopback only. */
+  /**
+   * Asks for no credential: for loopback only. What a gateway lets in for its signature alone is
+   * refused.
+   */
   Gate OPEN =
       new Gate() {
         private final CompletionStage<Submitter> nobody =
@@ -20,6 +25,13 @@ public interface Gate {
 
         @Override
         public CompletionStage<Submitter> admit(ApiRequest request, byte[] body) {
+          if (Hop.SIGNED.equals(request.header(Hop.HEADER))) {
+            throw TallystickException.of(
+                ErrorKind.FORBIDDEN,
+                "signatures_not_verified",
+                "A gateway of signed requests passed this on, and this node verifies no signatures:"
+                    + " its security.mode must be signed, too.");
+          }
           return nobody;
         }
       };
@@ -31,7 +43,7 @@ public interface Gate {
    * Who sent a request.
    *
    * @param body the whole body; null where the endpoint takes none
-   * @return fails with UNAUTHENTICATED, FORBIDDEN or TOO_MANY
+   * @return null where another node decides it; fails with UNAUTHENTICATED, FORBIDDEN or TOO_MANY
    */
   CompletionStage<Submitter> admit(ApiRequest request, byte[] body);
 }

@@ -7,6 +7,7 @@ import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Keeps web pages out of a server that asks for no credential: it answers only to its own names (so
@@ -19,15 +20,23 @@ final class RequestGuard {
   private static final String HTTP = "http://";
   private static final int HTTP_PORT = 80;
 
+  private static final String OWN_NAMES =
+      "one of this server's own names, or NAME:PORT of http.allowed-hosts, as of a gateway whose"
+          + " callers sign @authority";
+
   private final Set<String> allowedHosts;
   private final int port;
 
   /**
-   * @param allowedHosts names without port or brackets; empty accepts every name
+   * @param allowedHosts names without port or brackets, accepted with the server's own port, and
+   *     {@code NAME:PORT}; empty accepts every name
    * @param port the port that the server is bound to
    */
   RequestGuard(Set<String> allowedHosts, int port) {
-    this.allowedHosts = allowedHosts;
+    this.allowedHosts =
+        allowedHosts.stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
     this.port = port;
   }
 
@@ -39,8 +48,7 @@ final class RequestGuard {
     HttpRequest http = request.http();
     Uri uri = http.getUri();
     if (!ownAddress(uri.host().address(), uri.port())) {
-      throw forbidden(
-          "host_refused", "Host", uri.host() + ":" + uri.port(), "one of this server's own names");
+      throw forbidden("host_refused", "Host", uri.host() + ":" + uri.port(), OWN_NAMES);
     }
     if (http.method() == HttpMethods.GET || http.method() == HttpMethods.HEAD) {
       return;
@@ -59,7 +67,9 @@ final class RequestGuard {
     String bare =
         host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     int named = hostPort == 0 ? HTTP_PORT : hostPort;
-    return named == port && allowedHosts.contains(bare.toLowerCase(Locale.ROOT));
+    String name = bare.toLowerCase(Locale.ROOT);
+    String withPort = (name.indexOf(':') < 0 ? name : "[" + name + "]") + ":" + named;
+    return (named == port && allowedHosts.contains(name)) || allowedHosts.contains(withPort);
   }
 
   private boolean ownOrigin(String origin) {

@@ -22,6 +22,11 @@ public record Members(JsonNode json) {
     return (int) Json.number(json, "leader");
   }
 
+  /** Names leader and members as they stand; a change says for which it was made. */
+  public String version() {
+    return Json.text(json, "version");
+  }
+
   /** Whether a node is a member, with a vote or learning. */
   public boolean has(int node) {
     return find(node).isPresent();

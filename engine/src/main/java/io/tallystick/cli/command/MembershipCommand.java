@@ -8,12 +8,15 @@ import io.tallystick.cli.client.ApiClient;
 import io.tallystick.cli.client.Retries;
 import io.tallystick.cli.cluster.Members;
 import io.tallystick.cli.format.ProgressLine;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
 /** A command that asks a cluster to change, and waits until it has. */
 abstract class MembershipCommand extends ClientCommand {
   private static final long LOOK_MS = 250;
+  private static final long LOOK_FOR_MS = 10_000;
+  private static final int ATTEMPTS_MAX = 5;
 
   @Option(
       names = "--wait",
@@ -55,6 +58,24 @@ abstract class MembershipCommand extends ClientCommand {
       output.print(console(), members.json());
     } else {
       members.print(console().out());
+    }
+  }
+
+  /**
+   * Sends a change that names the members and leader that it was made for. If these have changed
+   * meanwhile it is made for the new ones: what is wanted stays the same.
+   */
+  static void change(ApiClient api, Consumer<String> change) {
+    for (int attempt = 1; ; attempt++) {
+      String version = read(api, Retries.of(LOOK_FOR_MS)).version();
+      try {
+        change.accept(version);
+        return;
+      } catch (TallystickException refused) {
+        if (!refused.code().equals("version_conflict") || attempt == ATTEMPTS_MAX) {
+          throw refused;
+        }
+      }
     }
   }
 

@@ -42,12 +42,16 @@ final class NodeAddCommand extends MembershipCommand {
     requireWait();
     Map.Entry<Integer, NodeAddress> added = added();
     int node = added.getKey();
-    api.post(
-        "/v1/cluster/members",
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("node", node)
-            .put("address", added.getValue().toString()));
+    change(
+        api,
+        version ->
+            api.post(
+                "/v1/cluster/members",
+                JsonNodeFactory.instance
+                    .objectNode()
+                    .put("node", node)
+                    .put("address", added.getValue().toString())
+                    .put("version", version)));
     awaitMembers(api, "node " + node + " learns", (Members members) -> members.votes(node));
     return ExitCode.DONE;
   }

@@ -25,7 +25,7 @@ final class NodeRemoveCommand extends MembershipCommand {
   int run(ApiClient api) {
     requireWait();
     int number = node.value();
-    api.delete("/v1/cluster/members/" + number);
+    change(api, version -> api.delete("/v1/cluster/members/" + number + "?version=" + version));
     awaitMembers(api, "node " + number + " leaves", members -> !members.has(number));
     return ExitCode.DONE;
   }

@@ -26,7 +26,12 @@ final class NodeTransferCommand extends MembershipCommand {
   int run(ApiClient api) {
     requireWait();
     int number = node.value();
-    api.post("/v1/cluster/leader", JsonNodeFactory.instance.objectNode().put("node", number));
+    change(
+        api,
+        version ->
+            api.post(
+                "/v1/cluster/leader",
+                JsonNodeFactory.instance.objectNode().put("node", number).put("version", version)));
     awaitMembers(api, "node " + number + " takes over", members -> members.leader() == number);
     return ExitCode.DONE;
   }

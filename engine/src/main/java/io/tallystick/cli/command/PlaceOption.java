@@ -33,8 +33,8 @@ final class PlaceOption {
       paramLabel = "ROLE",
       defaultValue = "ledger",
       description =
-          "ledger: holds a replica. gateway: serves HTTP and passes requests on; it is not in the"
-              + " list of peers (default: ${DEFAULT-VALUE}).")
+          "ledger: holds a replica. gateway: serves HTTP and passes requests on, to --peers, where it"
+              + " is not in the list, or to --ledger (default: ${DEFAULT-VALUE}).")
   String role;
 
   @Option(

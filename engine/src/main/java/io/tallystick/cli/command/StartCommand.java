@@ -6,6 +6,7 @@ import io.tallystick.cli.format.Quantities;
 import io.tallystick.node.CassandraChoice;
 import io.tallystick.node.NodeLauncher;
 import io.tallystick.node.NodeOptions;
+import io.tallystick.node.NodeRole;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -32,7 +33,9 @@ import picocli.CommandLine.Mixin;
       "  ./tallystick start --config /etc/tallystick/node.conf",
       "  ./tallystick start --security signed --operator-key operator.pem",
       "  ./tallystick start --node 1 --peers 1=10.0.0.1:25520,2=10.0.0.2:25520,3=10.0.0.3:25520"
-          + " --cassandra 10.0.0.5:9042"
+          + " --cassandra 10.0.0.5:9042",
+      "  ./tallystick start --role gateway --security signed --port 8090"
+          + " --ledger http://127.0.0.1:8080,http://127.0.0.1:8081"
     })
 final class StartCommand implements Callable<Integer> {
   @Mixin final HelpOption help = new HelpOption();
@@ -40,6 +43,7 @@ final class StartCommand implements Callable<Integer> {
   @Mixin final PlaceOption place = new PlaceOption();
   @Mixin final ConfigOption config = new ConfigOption();
   @Mixin final SecurityOption security = new SecurityOption();
+  @Mixin final LedgerNodesOption ledgerNodes = new LedgerNodesOption();
   @Mixin final OutputOption output = new OutputOption();
 
   private final Console console;
@@ -52,8 +56,9 @@ final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    NodeOptions options = security.over(node.options(place, config));
-    if (options.cassandra().mode() == CassandraChoice.Mode.NONE) {
+    NodeOptions options = ledgerNodes.over(security.over(node.options(place, config)));
+    boolean gateway = options.place().role() == NodeRole.GATEWAY;
+    if (!gateway && options.cassandra().mode() == CassandraChoice.Mode.NONE) {
       console
           .err()
           .println(
@@ -73,8 +78,10 @@ final class StartCommand implements Callable<Integer> {
         console
             .out()
             .printf(
-                "Takes transfers at %s (data in %s, started in %s). Ctrl-C stops it.%n",
-                run.node().url(), options.data(), Quantities.duration(System.nanoTime() - start));
+                "Takes transfers at %s (%s, started in %s). Ctrl-C stops it.%n",
+                run.node().url(),
+                gateway ? "a gateway, nothing on disk" : "data in " + options.data(),
+                Quantities.duration(System.nanoTime() - start));
       }
       console.out().flush();
       return run.serve();

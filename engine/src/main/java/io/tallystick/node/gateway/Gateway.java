@@ -5,10 +5,14 @@ import akka.actor.typed.javadsl.Adapter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tallystick.api.ApiServer;
 import io.tallystick.api.ApiSettings;
+import io.tallystick.api.endpoint.ReplicaClient;
 import io.tallystick.node.directory.ClusterDirectory;
+import io.tallystick.node.directory.DirectoryEntry;
+import io.tallystick.node.directory.NodeCard;
 import io.tallystick.ring.forward.ForwardSettings;
 import io.tallystick.ring.forward.ForwardingIntake;
 import io.tallystick.ring.lookup.RemoteLookups;
+import io.tallystick.ring.query.NodeState;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
 
@@ -28,6 +32,7 @@ public final class Gateway {
    * Starts forwarding and HTTP.
    *
    * @param node this node's number
+   * @param client asks replicas over HTTP; ends with the gateway
    * @return fails as {@link ApiServer#start} does
    */
   public static CompletionStage<Gateway> start(
@@ -36,6 +41,7 @@ public final class Gateway {
       ForwardSettings forward,
       ApiSettings api,
       ClusterDirectory directory,
+      ReplicaClient client,
       PrometheusMeterRegistry registry) {
     KnownReplicas replicas = new KnownReplicas(directory);
     ForwardingIntake intake = ForwardingIntake.onGateway(system, forward, replicas, directory);
@@ -44,11 +50,11 @@ public final class Gateway {
             system,
             forward.group(),
             replicas,
-            new GatewayStatus(node, forward.group(), directory)::row,
+            new GatewayStatus(node, forward.group(), () -> term(directory))::row,
             intake::notReadyBecause);
     ForwardMeters.bind(registry, intake);
     return ApiServer.startGateway(
-            Adapter.toClassic(system), api, intake, lookups, replicas, registry)
+            Adapter.toClassic(system), api, intake, lookups, replicas, client, registry)
         .whenComplete(
             (server, failure) -> {
               if (failure != null) {
@@ -57,6 +63,15 @@ public final class Gateway {
               }
             })
         .thenApply(server -> new Gateway(intake, lookups, server));
+  }
+
+  private static long term(ClusterDirectory directory) {
+    return directory.leader().map(DirectoryEntry::card).map(NodeCard::term).orElse(0L);
+  }
+
+  /** What it says of itself. */
+  public NodeState state() {
+    return lookups;
   }
 
   /** The address that HTTP is bound to. */

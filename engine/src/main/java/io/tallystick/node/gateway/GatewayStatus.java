@@ -1,28 +1,26 @@
 package io.tallystick.node.gateway;
 
-import io.tallystick.node.directory.ClusterDirectory;
-import io.tallystick.node.directory.DirectoryEntry;
 import io.tallystick.ring.query.Views.StatusRow;
+import java.util.function.LongSupplier;
 
 /** What a gateway says of itself: it holds nothing, so its heights and sizes are 0. */
 final class GatewayStatus {
   private final int node;
   private final String group;
-  private final ClusterDirectory directory;
+  private final LongSupplier term;
 
-  GatewayStatus(int node, String group, ClusterDirectory directory) {
+  GatewayStatus(int node, String group, LongSupplier term) {
     this.node = node;
     this.group = group;
-    this.directory = directory;
+    this.term = term;
   }
 
   StatusRow row() {
-    long term = directory.leader().map(DirectoryEntry::card).map(card -> card.term()).orElse(0L);
     Runtime runtime = Runtime.getRuntime();
     return new StatusRow(
         Integer.toString(node),
         "gateway",
-        term,
+        term.getAsLong(),
         group,
         0,
         0,

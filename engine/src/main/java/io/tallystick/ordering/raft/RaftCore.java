@@ -395,6 +395,11 @@ public final class RaftCore {
     return state.members.latest();
   }
 
+  /** The log entry of {@link #membership}, or one since which they count. */
+  public long membershipIndex() {
+    return state.members.latestIndex();
+  }
+
   /** The newest members that are committed. */
   public Membership committedMembership() {
     return state.members.committed();

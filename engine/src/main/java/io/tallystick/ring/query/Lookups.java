@@ -2,7 +2,6 @@ package io.tallystick.ring.query;
 
 import io.tallystick.ring.query.Views.AccountRow;
 import io.tallystick.ring.query.Views.LedgerRow;
-import io.tallystick.ring.query.Views.StatusRow;
 import io.tallystick.ring.query.Views.TransferRow;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -12,7 +11,7 @@ import java.util.concurrent.CompletionStage;
  * answer that, one without a replica by asking another; see {@link Queries} for barriers and
  * failures.
  */
-public interface Lookups {
+public interface Lookups extends NodeState {
   /**
    * The ledger of a code such as {@code EUR}, from memory; looks once behind a read barrier before
    * saying no.
@@ -28,10 +27,4 @@ public interface Lookups {
   CompletionStage<Optional<AccountRow>> account(long idHigh, long idLow);
 
   CompletionStage<Optional<TransferRow>> transfer(long idHigh, long idLow);
-
-  /** From memory, at once. */
-  StatusRow status();
-
-  /** Whether the node can settle transfers now; the text says why not, empty if it can. */
-  Optional<String> notReadyBecause();
 }

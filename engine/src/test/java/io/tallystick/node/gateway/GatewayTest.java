@@ -11,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tallystick.api.ApiServer;
 import io.tallystick.api.ApiSettings;
+import io.tallystick.api.endpoint.ReplicaClient;
 import io.tallystick.api.http.Gate;
 import io.tallystick.node.ReplicaUnderTest;
 import io.tallystick.node.directory.ClusterDirectory;
@@ -29,6 +30,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +101,11 @@ class GatewayTest {
                 FORWARD,
                 ApiSettings.development(0),
                 gatewayDirectory,
+                new ReplicaClient(
+                    Adapter.toClassic(gatewaySystem),
+                    ApiSettings.development(0),
+                    false,
+                    Optional.empty()),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
   }
 
@@ -171,6 +178,11 @@ class GatewayTest {
         + "\"credit_account_id\":\"nostro:YZ\",\"ledger\":\"EUR\",\"code\":1}";
   }
 
+  /** More than one row: what a gateway takes itself. */
+  private static String two(String first, String second) {
+    return "[" + transfer(first) + "," + transfer(second) + "]";
+  }
+
   @Test
   void untilAReplicaIsKnownNothingEnters() throws Exception {
     assertThat(get("/health/ready").statusCode()).isEqualTo(503);
@@ -202,7 +214,8 @@ class GatewayTest {
     introduce();
     declare();
     answersLost = true;
-    HttpResponse<String> found = post("/v1/transfers", transfer("t-9"), "Request-Timeout", "700");
+    HttpResponse<String> found =
+        post("/v1/transfers", two("t-9", "t-10"), "Request-Timeout", "700");
     assertThat(found.statusCode()).isEqualTo(200);
     assertThat(found.body()).contains("\"exists\"");
     HttpResponse<String> account =
@@ -214,7 +227,7 @@ class GatewayTest {
     assertThat(account.body()).contains("\"exists\"");
     answersLost = false;
     assertThat(post("/v1/transfers", transfer("t-9")).body()).contains("\"exists\"");
-    assertThat(get("/v1/accounts/customer:1").body()).contains("\"debits_posted\":\"5\"");
+    assertThat(get("/v1/accounts/customer:1").body()).contains("\"debits_posted\":\"10\"");
   }
 
   @Test
@@ -223,7 +236,7 @@ class GatewayTest {
     declare();
     answersLost = true;
     lookups.close();
-    HttpResponse<String> open = post("/v1/transfers", transfer("t-7"), "Request-Timeout", "500");
+    HttpResponse<String> open = post("/v1/transfers", two("t-7", "t-8"), "Request-Timeout", "500");
     assertThat(open.statusCode()).isEqualTo(504);
     assertThat(open.body()).contains("outcome_unknown");
     answersLost = false;
