@@ -188,7 +188,7 @@ final class LocalNode implements RunningNode {
       return new Company(
           NodeOrdering.ONLY, pipelines.intake(), NodeMembers.alone(ordering), registry -> {});
     }
-    Intake intake = cluster.open(system, settings, ordering, pipelines, store, admission);
+    Intake intake = cluster.open(system, settings, ordering, pipelines, store);
     // What it started reads the local store, so it ends before that; closing again does nothing.
     teardown.add("what the cluster started", cluster);
     return new Company(cluster.replica(), intake, cluster.membersOf(ordering), cluster::meters);

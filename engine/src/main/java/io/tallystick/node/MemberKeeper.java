@@ -85,13 +85,10 @@ final class MemberKeeper implements AutoCloseable {
     try {
       announce();
       OrderingStatus status = ordering.status();
-      if (room.getAsBoolean()) {
-        leadAway.room();
-      }
       if (status.role() == Role.LEADER) {
         letIn(status);
-        leadAwayWithoutRoom(status);
       }
+      leadAwayWithoutRoom(status);
     } catch (RuntimeException problem) {
       LOG.warn("the members were not looked after this time", problem);
     }
@@ -131,6 +128,10 @@ final class MemberKeeper implements AutoCloseable {
 
   private void leadAwayWithoutRoom(OrderingStatus status) {
     if (room.getAsBoolean()) {
+      leadAway.room();
+      return;
+    }
+    if (status.role() != Role.LEADER) {
       return;
     }
     leadAway

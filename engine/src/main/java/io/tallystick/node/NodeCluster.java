@@ -21,7 +21,7 @@ import io.tallystick.ordering.raft.Role;
 import io.tallystick.ordering.transport.ArteryTransport;
 import io.tallystick.ordering.transport.PeerDirectory;
 import io.tallystick.persistence.file.FileAccess;
-import io.tallystick.ring.Admission;
+import io.tallystick.persistence.file.FreeSpace;
 import io.tallystick.ring.Intake;
 import io.tallystick.ring.Members;
 import io.tallystick.ring.Pipelines;
@@ -217,7 +217,6 @@ final class NodeCluster implements AutoCloseable {
    * From now on this replica announces itself, lets others in when it leads, compares its batches
    * with theirs, and passes bodies on to whoever leads.
    *
-   * @param admission closed by {@link Admission.Watcher#DISK} while there is no room to lead
    * @return where bodies enter
    */
   Intake open(
@@ -225,11 +224,11 @@ final class NodeCluster implements AutoCloseable {
       NodeSettings settings,
       Ordering ordering,
       Pipelines pipelines,
-      LocalStore store,
-      Admission admission) {
+      LocalStore store) {
     service.opened(pipelines, store.store());
     ordering.onBehind((leader, start) -> ends.behind(leader));
-    keeper.start(ordering, () -> !admission.isClosedBy(Admission.Watcher.DISK));
+    long roomBytesMin = settings.store().freeBytesMin();
+    keeper.start(ordering, () -> FreeSpace.usableBytes(folder.root()) >= roomBytesMin);
     service.actsWith(keeper::act);
     agreement =
         Agreement.start(

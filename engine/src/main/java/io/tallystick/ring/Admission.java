@@ -29,11 +29,6 @@ public final class Admission {
         });
   }
 
-  /** Whether a watcher has a reason now. */
-  public boolean isClosedBy(Watcher watcher) {
-    return reasons.get()[watcher.ordinal()] != null;
-  }
-
   /** The first reason to refuse, or null. */
   public TallystickException refusal() {
     for (TallystickException reason : reasons.get()) {

@@ -164,7 +164,7 @@ final class GuardedDoor extends AbstractBehavior<GuardedDoor.Message> {
   }
 
   /**
-   * Shards without an answer are asked before anyone needs them, so that they have their places.
+   * All shards are asked before anyone needs them, so that they have places and these are known.
    */
   private void askAll() {
     if (!cluster.selfMember().status().equals(MemberStatus.up())) {

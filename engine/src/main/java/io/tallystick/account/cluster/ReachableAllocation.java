@@ -9,12 +9,14 @@ import akka.cluster.sharding.ShardCoordinator;
 import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Map;
 import scala.collection.immutable.Set;
+import scala.collection.immutable.Set$;
 import scala.concurrent.Future;
+import scala.concurrent.Future$;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Gives shards to the node that has fewest, as Akka does, but to none that cannot be reached: there
- * they would wait until it is given up.
+ * they would wait until it is given up. Moves none while a node is unreachable.
  */
 final class ReachableAllocation implements ShardCoordinator.ActorSystemDependentAllocationStrategy {
   /** No bound in numbers to the shards that move in one round. */
@@ -61,6 +63,9 @@ final class ReachableAllocation implements ShardCoordinator.ActorSystemDependent
   @Override
   public Future<Set<String>> rebalance(
       Map<ActorRef, IndexedSeq<String>> regions, Set<String> inProgress) {
-    return least.rebalance(regions, inProgress);
+    // A move needs the word of every node: one that cannot be reached would hold up the shard.
+    return cluster.state().getUnreachable().isEmpty()
+        ? least.rebalance(regions, inProgress)
+        : Future$.MODULE$.successful(Set$.MODULE$.empty());
   }
 }

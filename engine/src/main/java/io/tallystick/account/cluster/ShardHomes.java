@@ -18,6 +18,12 @@ final class ShardHomes {
   /** How soon a shard that has not answered is asked again. */
   static final long ASK_AGAIN_MS = 500;
 
+  /**
+   * How soon a shard that has answered is asked again: sharding forgets the place of a shard that
+   * moves, and can learn it only while its coordinator is there.
+   */
+  static final long REFRESH_MS = 2_000;
+
   /** How long after the begin of a round commands wait for a shard's answer. */
   static final long PATIENCE_MS = 1_000;
 
@@ -119,10 +125,9 @@ final class ShardHomes {
   /** Whether a shard has to be asked now; it counts as asked then. */
   boolean ask(int number, long nowNanos) {
     Shard shard = at(number);
-    boolean lately =
-        shard.askedIn == round
-            && nowNanos - shard.askedAtNanos < TimeUnit.MILLISECONDS.toNanos(ASK_AGAIN_MS);
-    if (shard.answeredIn == round || lately) {
+    long pauseMs = shard.answeredIn == round ? REFRESH_MS : ASK_AGAIN_MS;
+    if (shard.askedIn == round
+        && nowNanos - shard.askedAtNanos < TimeUnit.MILLISECONDS.toNanos(pauseMs)) {
       return false;
     }
     shard.askedIn = round;

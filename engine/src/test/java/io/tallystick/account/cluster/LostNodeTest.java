@@ -198,7 +198,7 @@ class LostNodeTest {
         .until(() -> sees(one, systems.get(lost)) && sees(other, systems.get(lost)));
     for (int node : List.of(one, other)) {
       Awaitility.await()
-          .atMost(Duration.ofSeconds(5))
+          .atMost(PATIENCE)
           .untilAsserted(
               () -> {
                 Set<Id> expected = new HashSet<>(accounts);
@@ -209,7 +209,7 @@ class LostNodeTest {
     Cluster.get(systems.get(one)).manager().tell(new Down(OwnAddress.of(systems.get(lost))));
     for (int node : List.of(one, other)) {
       Awaitility.await()
-          .atMost(Duration.ofSeconds(15))
+          .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(answering(node)).hasSize(ACCOUNTS));
     }
   }

@@ -70,7 +70,7 @@ class ShardHomesTest {
   }
 
   @Test
-  void aShardIsAskedAgainUntilItAnswers() {
+  void aShardIsAskedAgainOftenUntilItAnswersAndRarelyAfterwards() {
     assertThat(homes.ask(2, now)).isTrue();
     assertThat(homes.ask(2, now)).isFalse();
     pass(ShardHomes.ASK_AGAIN_MS);
@@ -80,5 +80,8 @@ class ShardHomesTest {
     assertThat(answer(2, A)).isTrue();
     pass(ShardHomes.ASK_AGAIN_MS);
     assertThat(homes.ask(2, now)).isFalse();
+    pass(ShardHomes.REFRESH_MS - ShardHomes.ASK_AGAIN_MS);
+    assertThat(homes.ask(2, now)).isTrue();
+    assertThat(way(2)).as("open meanwhile").isEqualTo(ShardHomes.Way.SEND);
   }
 }

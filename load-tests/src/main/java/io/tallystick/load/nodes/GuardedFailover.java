@@ -126,8 +126,7 @@ final class GuardedFailover {
     plan.measured()
         .forEach(
             account ->
-                (homes[account] == victim ? lost : others)
-                    .add(load.debtor(account).end(endNanos)));
+                (homes[account] == victim ? lost : others).add(load.debtor(account).end(endNanos)));
     nodes.launch(victim);
     require(
         nodes.awaitHealthy(BACK_MS_MAX), "node_not_back", "node " + victim + " did not come back");

@@ -27,7 +27,8 @@ record GuardedResult(
       List.of(
           new Row("lived on the killed node, which led", "lost_leader", true, GuardedRun::lost),
           new Row("lived on the killed node, a follower", "lost", false, GuardedRun::lost),
-          new Row("lived elsewhere, the leader was killed", "others_leader", true, GuardedRun::others),
+          new Row(
+              "lived elsewhere, the leader was killed", "others_leader", true, GuardedRun::others),
           new Row("lived elsewhere, a follower was killed", "others", false, GuardedRun::others));
 
   private Histogram histogram(Row row, ToLongFunction<GuardedRun.Outage> figure) {

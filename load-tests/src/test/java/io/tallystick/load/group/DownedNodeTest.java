@@ -2,6 +2,7 @@ package io.tallystick.load.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallystick.load.driver.Setup;
 import io.tallystick.load.http.JsonClient;
 import io.tallystick.load.process.GroupPlan;
 import io.tallystick.load.process.LinkProxy;
@@ -53,6 +54,11 @@ final class DownedNodeTest {
     try (NodeGroup group = NodeGroup.prepare(plan(), command(), false, 1)) {
       group.start(MS_MAX);
       int cut = group.awaitLeader(MS_MAX);
+      try (JsonClient client = new JsonClient(group.url(cut))) {
+        Setup setup = new Setup(client);
+        setup.ledger("EUR");
+        setup.accounts("EUR", 1, ACCOUNTS);
+      }
       // Where guarded accounts live, once every node reaches all of them.
       assertThat(NodeGroup.await(() -> reached(group, cut) == ACCOUNTS, MS_MAX)).isTrue();
       long pid = group.process(cut).pid();
@@ -88,8 +94,7 @@ final class DownedNodeTest {
 
   private static boolean level(NodeGroup group) {
     List<NodeState> states = group.states();
-    return states.size() == 3
-        && states.stream().map(NodeState::sealedHash).distinct().count() == 1;
+    return states.size() == 3 && states.stream().map(NodeState::sealedHash).distinct().count() == 1;
   }
 
   /**
