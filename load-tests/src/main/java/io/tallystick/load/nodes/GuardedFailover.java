@@ -29,7 +29,7 @@ final class GuardedFailover {
   private static final long WATCH_MS = 20_000;
 
   private static final long WARM_UP_MS = 5_000;
-  private static final int PERIOD_MS = 250;
+  private static final int PERIOD_MS = 500;
 
   /** A killed node had this part of its share at least: as many accounts moved back to it. */
   private static final double SHARE_MIN = 0.6;

@@ -24,7 +24,7 @@ final class GuardedLoad implements AutoCloseable {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(3);
 
   /** Singles under way; past it one that is due is left out. */
-  private static final int UNDER_WAY_MAX = 2_000;
+  private static final int UNDER_WAY_MAX = 500;
 
   private static final long END_MS_MAX = 10_000;
 

@@ -30,7 +30,7 @@ final class NodesOptions {
 
   @Option(
       names = "--accounts",
-      defaultValue = "60",
+      defaultValue = "30",
       description = "Guarded accounts with --guarded-failover (default: ${DEFAULT-VALUE}).")
   int accounts;
 
