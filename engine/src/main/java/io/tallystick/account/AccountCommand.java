@@ -40,6 +40,6 @@ public interface AccountCommand {
    */
   record Approve(Id what, Id key, byte[] signature, AccountReply reply) implements Asked {}
 
-  /** The actor is not needed any more and nothing will be sent to it. */
+  /** The actor is not needed here any more: it ends once it has answered what is under way. */
   record Stop() implements AccountCommand {}
 }

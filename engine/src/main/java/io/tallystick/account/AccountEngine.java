@@ -35,6 +35,9 @@ public interface AccountEngine {
    */
   record Recent(List<WindowUse.Debits> newestFirst, long readFrom) {}
 
+  /** The number of this node. */
+  int node();
+
   /** T of the newest batch that is applied here, ns since 1970; later debits have later times. */
   long appliedTimestamp();
 

@@ -27,6 +27,7 @@ public final class RingAccountEngine implements AccountEngine {
   /** Debits that are read one by one at a claim; older ones count by their days' sums. */
   private static final int RECENT_MAX = 1_000;
 
+  private final int node;
   private final Intake intake;
   private final Pipelines pipelines;
   private final Queries queries;
@@ -34,9 +35,11 @@ public final class RingAccountEngine implements AccountEngine {
   /**
    * An engine.
    *
+   * @param node number of this node
    * @param intake takes bodies on any node
    */
-  public RingAccountEngine(Intake intake, Pipelines pipelines, Queries queries) {
+  public RingAccountEngine(int node, Intake intake, Pipelines pipelines, Queries queries) {
+    this.node = node;
     this.intake = intake;
     this.pipelines = pipelines;
     this.queries = queries;
@@ -99,6 +102,11 @@ public final class RingAccountEngine implements AccountEngine {
       }
     }
     return new Recent(debits, page.cursor() == null ? fromTimestamp : oldest);
+  }
+
+  @Override
+  public int node() {
+    return node;
   }
 
   @Override

@@ -292,7 +292,7 @@ final class LocalNode implements RunningNode {
     Accounts accounts =
         doors.open(
             ordering,
-            new RingAccountEngine(company.intake(), pipelines, queries),
+            new RingAccountEngine(options.place().node(), company.intake(), pipelines, queries),
             pipelines,
             this::downed);
     company.meters().accept(registry);

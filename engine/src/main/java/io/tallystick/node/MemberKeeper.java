@@ -3,6 +3,7 @@ package io.tallystick.node;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.node.cluster.JoinStep;
+import io.tallystick.node.cluster.LeadAway;
 import io.tallystick.node.cluster.MemberLink;
 import io.tallystick.node.cluster.MemberMessage;
 import io.tallystick.ordering.Ordering;
@@ -22,12 +23,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Announces this replica every second; on the leader it changes the members one step at a time, for
- * nodes that come back empty, join, or are removed by the operator.
+ * nodes that come back empty, join, or are removed by the operator, and hands over the lead when
+ * the disk is nearly full.
  */
 final class MemberKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MemberKeeper.class);
@@ -49,7 +52,9 @@ final class MemberKeeper implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final LeadAway leadAway = new LeadAway();
   private volatile Ordering ordering;
+  private volatile BooleanSupplier room;
 
   MemberKeeper(
       ReplicaId self,
@@ -65,8 +70,14 @@ final class MemberKeeper implements AutoCloseable {
     invited.addAll(place.peers().addresses().keySet());
   }
 
-  void start(Ordering newOrdering) {
+  /**
+   * Begins.
+   *
+   * @param newRoom whether this node has disk left to lead
+   */
+  void start(Ordering newOrdering, BooleanSupplier newRoom) {
     ordering = newOrdering;
+    room = newRoom;
     timer.scheduleWithFixedDelay(this::tick, 0, HELLO_MS, TimeUnit.MILLISECONDS);
   }
 
@@ -77,6 +88,7 @@ final class MemberKeeper implements AutoCloseable {
       if (status.role() == Role.LEADER) {
         letIn(status);
       }
+      leadAwayWithoutRoom(status);
     } catch (RuntimeException problem) {
       LOG.warn("the members were not looked after this time", problem);
     }
@@ -90,7 +102,8 @@ final class MemberKeeper implements AutoCloseable {
             place.address().toString(),
             service.urlOf(self.node()),
             ordering.membership().contains(self),
-            true);
+            true,
+            room.getAsBoolean());
     for (int node : directory.all().keySet()) {
       if (node != self.node()) {
         link.tell(node, hello);
@@ -111,6 +124,30 @@ final class MemberKeeper implements AutoCloseable {
     if (change.isPresent() && changing.compareAndSet(false, true)) {
       begin(change.get()).whenComplete((done, problem) -> changing.set(false));
     }
+  }
+
+  private void leadAwayWithoutRoom(OrderingStatus status) {
+    if (room.getAsBoolean()) {
+      leadAway.room();
+      return;
+    }
+    if (status.role() != Role.LEADER) {
+      return;
+    }
+    leadAway
+        .next(status.followers(), service.present(), System.nanoTime())
+        .ifPresent(
+            target -> {
+              LOG.warn("this node leads and its disk is nearly full: it hands over to {}", target);
+              ordering
+                  .transferLeadership(target)
+                  .whenComplete(
+                      (done, problem) -> {
+                        if (problem != null) {
+                          LOG.warn("{} did not take over: {}", target, problem.toString());
+                        }
+                      });
+            });
   }
 
   private boolean isActive(OrderingStatus status, ReplicaId replica) {

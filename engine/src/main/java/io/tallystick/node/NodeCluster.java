@@ -21,6 +21,7 @@ import io.tallystick.ordering.raft.Role;
 import io.tallystick.ordering.transport.ArteryTransport;
 import io.tallystick.ordering.transport.PeerDirectory;
 import io.tallystick.persistence.file.FileAccess;
+import io.tallystick.persistence.file.FreeSpace;
 import io.tallystick.ring.Intake;
 import io.tallystick.ring.Members;
 import io.tallystick.ring.Pipelines;
@@ -227,7 +228,8 @@ final class NodeCluster implements AutoCloseable {
       LocalStore store) {
     service.opened(pipelines, store.store());
     ordering.onBehind((leader, start) -> ends.behind(leader));
-    keeper.start(ordering);
+    long roomBytesMin = settings.store().freeBytesMin();
+    keeper.start(ordering, () -> FreeSpace.usableBytes(folder.root()) >= roomBytesMin);
     service.actsWith(keeper::act);
     agreement =
         Agreement.start(

@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 final class ReplicaNode implements RunningNode {
   private static final Logger LOG = LoggerFactory.getLogger(ReplicaNode.class);
 
+  /** It was started again; no exit code. */
+  private static final int RUNS = -2;
+
   private final NodeConfiguration configuration;
   private final NodeOptions again;
   private LocalNode node;
@@ -44,19 +47,28 @@ final class ReplicaNode implements RunningNode {
   public int awaitStop() throws InterruptedException {
     int code = current().awaitStop();
     while (code == LocalNode.CATCH_UP || code == NodeExit.DOWNED) {
-      code = startAgain(code == LocalNode.CATCH_UP) ? current().awaitStop() : NodeExit.STOPPED;
+      int ended = startAgain(code);
+      code = ended == RUNS ? current().awaitStop() : ended;
     }
     return code;
   }
 
-  private synchronized boolean startAgain(boolean behind) {
+  /** Gives {@link #RUNS}, or how the process ends instead. */
+  private synchronized int startAgain(int code) {
     if (closed) {
-      return false;
+      return NodeExit.STOPPED;
     }
     node.close();
-    node =
-        LocalNode.start(again, configuration, step -> LOG.info("starting again: {}", step), behind);
-    return true;
+    boolean behind = code == LocalNode.CATCH_UP;
+    try {
+      node =
+          LocalNode.start(
+              again, configuration, step -> LOG.info("starting again: {}", step), behind);
+      return RUNS;
+    } catch (RuntimeException problem) {
+      LOG.error("the node cannot be started again in place", problem);
+      return behind ? NodeExit.of(problem) : NodeExit.DOWNED;
+    }
   }
 
   @Override

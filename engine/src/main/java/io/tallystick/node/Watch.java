@@ -41,6 +41,8 @@ final class Watch implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+    // At once: a node that begins without room takes no body meanwhile, nor the lead.
+    look();
     timer.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
   }
 

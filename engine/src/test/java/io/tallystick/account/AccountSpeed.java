@@ -44,6 +44,11 @@ public final class AccountSpeed {
     }
 
     @Override
+    public int node() {
+      return 1;
+    }
+
+    @Override
     public CompletionStage<Optional<Boolean>> guarded(Id account) {
       return CompletableFuture.completedFuture(Optional.of(guarded));
     }

@@ -47,27 +47,40 @@ public final class TestLedger implements TransferLookup {
   private final List<byte[]> records = new ArrayList<>();
   private final Map<List<Long>, Long> ids = new HashMap<>();
   private final MemberDirectory members = new MemberDirectory();
+  private final long known;
   private long clock = START;
 
   public TestLedger() {
+    this(0);
+  }
+
+  /** With so many guarded accounts more, from id 10 on. */
+  public TestLedger(int more) {
+    this.known = 9L + more;
     byte[] euro = new byte[128];
     LedgerRequest.write(euro, 0, 978, "EUR", 2);
     apply(new Body(BodyKind.LEDGERS, 1, euro, List.of(), false));
-    byte[] accounts = new byte[3 * 128];
-    for (int i = 0; i < 3; i++) {
+    int count = 3 + more;
+    byte[] accounts = new byte[count * 128];
+    for (int i = 0; i < count; i++) {
       AccountRequest.id(accounts, i * 128, 0, 7 + i);
       AccountRequest.ledger(accounts, i * 128, 978);
       AccountRequest.code(accounts, i * 128, 1);
       AccountRequest.flags(accounts, i * 128, i == 1 ? 0 : AccountFlags.GUARDED);
     }
-    apply(new Body(BodyKind.ACCOUNTS, 3, accounts, List.of(), false));
+    apply(new Body(BodyKind.ACCOUNTS, count, accounts, List.of(), false));
   }
 
   /** A single from the vault to the shop. */
   public static Body transfer(long id, long amount) {
+    return transfer(VAULT, id, amount);
+  }
+
+  /** A single from an account to the shop. */
+  public static Body transfer(Id from, long id, long amount) {
     byte[] row = new byte[128];
     TransferRequest.id(row, 0, 0, id);
-    TransferRequest.debitAccountId(row, 0, VAULT.high(), VAULT.low());
+    TransferRequest.debitAccountId(row, 0, from.high(), from.low());
     TransferRequest.creditAccountId(row, 0, SHOP.high(), SHOP.low());
     TransferRequest.amount(row, 0, amount);
     TransferRequest.ledger(row, 0, 978);
@@ -91,7 +104,12 @@ public final class TestLedger implements TransferLookup {
 
   /** What was debited from the vault. */
   public synchronized long debited() {
-    int slot = ledger.reads().accountSlot(VAULT.high(), VAULT.low());
+    return debited(VAULT);
+  }
+
+  /** What was debited from an account. */
+  public synchronized long debited(Id account) {
+    int slot = ledger.reads().accountSlot(account.high(), account.low());
     return ledger.reads().account(slot).debitsPosted();
   }
 
@@ -182,10 +200,19 @@ public final class TestLedger implements TransferLookup {
 
   /** One node's way to the ledger. */
   public final class Node implements AccountEngine {
+    private final int number;
     private final ArrayDeque<Runnable> held = new ArrayDeque<>();
     private boolean paused;
     private boolean losesAnswers;
     private TallystickException refusal;
+
+    public Node() {
+      this(1);
+    }
+
+    public Node(int number) {
+      this.number = number;
+    }
 
     /** From now on what it submits stays on the way. */
     public synchronized void pause() {
@@ -247,7 +274,7 @@ public final class TestLedger implements TransferLookup {
     @Override
     public CompletionStage<Optional<Boolean>> guarded(Id account) {
       return CompletableFuture.completedFuture(
-          account.low() > 9 ? Optional.empty() : Optional.of(!account.equals(SHOP)));
+          account.low() > known ? Optional.empty() : Optional.of(!account.equals(SHOP)));
     }
 
     @Override
@@ -258,6 +285,11 @@ public final class TestLedger implements TransferLookup {
     @Override
     public CompletionStage<Recent> recent(Id account, long fromTimestamp) {
       return CompletableFuture.completedFuture(TestLedger.this.recent(account, fromTimestamp, 5));
+    }
+
+    @Override
+    public int node() {
+      return number;
     }
 
     @Override

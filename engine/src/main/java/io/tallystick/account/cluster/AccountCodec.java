@@ -1,5 +1,6 @@
 package io.tallystick.account.cluster;
 
+import akka.actor.AddressFromURIString;
 import akka.actor.ExtendedActorSystem;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
@@ -11,6 +12,7 @@ import io.tallystick.account.policy.PolicyBytes;
 import io.tallystick.base.Checks;
 import io.tallystick.ledger.Id;
 import io.tallystick.ring.forward.BodyBytes;
+import io.tallystick.ring.wire.OwnAddress;
 import io.tallystick.ring.wire.WireCodec;
 import io.tallystick.ring.wire.WireErrors;
 import io.tallystick.ring.wire.WireReader;
@@ -31,6 +33,9 @@ import java.util.concurrent.TimeUnit;
  *   5 settled:    outcome
  *   6 document:   u8 waits, i32 and bytes
  *   7 problem:    error
+ * kinds 8 and 9, where a shard is: i64 round, i32 shard; then
+ *   8 question:   text of the actor that takes the answer
+ *   9 answer:     text of the node's address
  * </pre>
  */
 final class AccountCodec implements WireCodec<AccountMessage> {
@@ -42,8 +47,11 @@ final class AccountCodec implements WireCodec<AccountMessage> {
   private static final int SETTLED = 5;
   private static final int DOCUMENT = 6;
   private static final int PROBLEM = 7;
+  private static final int WHERE = 8;
+  private static final int HERE = 9;
   private static final int FIXED_BYTES = WireWriter.HEADER_BYTES + 8 * Long.BYTES;
   private static final int BYTES_MAX = 1 << 20;
+  private static final int SHARDS_MAX = 1 << 16;
 
   private final ExtendedActorSystem system;
 
@@ -59,6 +67,10 @@ final class AccountCodec implements WireCodec<AccountMessage> {
     return resolver().toSerializationFormat(addressed(asked).home());
   }
 
+  private String asker(Where where) {
+    return resolver().toSerializationFormat(where.asker());
+  }
+
   private static Addressed addressed(AccountCommand.Asked asked) {
     Checks.that(asked.reply() instanceof Addressed, "a command that travels can be answered");
     return (Addressed) asked.reply();
@@ -68,6 +80,12 @@ final class AccountCodec implements WireCodec<AccountMessage> {
   public int bytes(AccountMessage message) {
     if (message instanceof AccountCommand.Asked asked) {
       return FIXED_BYTES + WireWriter.textBytes(home(asked)) + payloadBytes(asked);
+    }
+    if (message instanceof Where where) {
+      return FIXED_BYTES + WireWriter.textBytes(asker(where));
+    }
+    if (message instanceof Here here) {
+      return FIXED_BYTES + WireWriter.textBytes(here.home().toString());
     }
     RemoteAnswer answer = (RemoteAnswer) message;
     if (answer.problem() != null) {
@@ -92,6 +110,10 @@ final class AccountCodec implements WireCodec<AccountMessage> {
   public void write(AccountMessage message, ByteBuffer target) {
     if (message instanceof AccountCommand.Asked asked) {
       command(asked, target);
+    } else if (message instanceof Where where) {
+      shard(target, WHERE, where.round(), where.shard(), asker(where));
+    } else if (message instanceof Here here) {
+      shard(target, HERE, here.round(), here.shard(), here.home().toString());
     } else {
       answer((RemoteAnswer) message, target);
     }
@@ -139,6 +161,10 @@ final class AccountCodec implements WireCodec<AccountMessage> {
     out.finish();
   }
 
+  private static void shard(ByteBuffer target, int kind, long round, int shard, String text) {
+    WireWriter.begin(target, VERSION, kind).i64(round).i32(shard).text(text).finish();
+  }
+
   private static WireWriter id(WireWriter out, Id id) {
     return out.i64(id.high()).i64(id.low());
   }
@@ -156,7 +182,9 @@ final class AccountCodec implements WireCodec<AccountMessage> {
     int kind = in.kind();
     long sequence = in.i64();
     AccountMessage message =
-        kind >= SETTLED ? readAnswer(in, kind, sequence) : readCommand(in, kind, sequence);
+        kind >= WHERE
+            ? readShard(in, kind, sequence)
+            : kind >= SETTLED ? readAnswer(in, kind, sequence) : readCommand(in, kind, sequence);
     if (kind != SUBMIT) {
       in.end();
     }
@@ -195,6 +223,20 @@ final class AccountCodec implements WireCodec<AccountMessage> {
         yield new RemoteAnswer(sequence, new AccountAnswer(null, bytes(in), waits), null);
       }
       case PROBLEM -> new RemoteAnswer(sequence, null, WireErrors.read(in));
+      default -> throw WireReader.damaged("a message of the unknown kind " + kind);
+    };
+  }
+
+  private AccountMessage readShard(WireReader in, int kind, long round) {
+    int shard = in.count(0, SHARDS_MAX - 1, "shards");
+    return switch (kind) {
+      case WHERE ->
+          new Where(
+              resolver().resolveActorRef(in.text()),
+              shard,
+              round,
+              OwnAddress.of(Adapter.toTyped(system)));
+      case HERE -> new Here(shard, round, AddressFromURIString.parse(in.text()));
       default -> throw WireReader.damaged("a message of the unknown kind " + kind);
     };
   }

@@ -1,11 +1,13 @@
 package io.tallystick.account.cluster;
 
+import akka.actor.Address;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import io.tallystick.account.AccountMessage;
+import io.tallystick.account.AccountReply;
 import io.tallystick.account.FutureReply;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
@@ -38,6 +40,7 @@ final class Replies {
   private final class Waiting extends FutureReply implements Addressed {
     private final long sequence;
     private final long sinceNanos = System.nanoTime();
+    private volatile Address sentTo;
 
     Waiting(long sequence) {
       this.sequence = sequence;
@@ -66,6 +69,26 @@ final class Replies {
     waiting.put(reply.sequence, reply);
     reply.answer().whenComplete((answer, problem) -> waiting.remove(reply.sequence));
     return reply;
+  }
+
+  /** The command of a reply goes to a node now. */
+  void sent(AccountReply reply, Address node) {
+    if (reply instanceof Waiting one) {
+      one.sentTo = node;
+    }
+  }
+
+  /** A node cannot be reached: whoever waits for it had better ask again than wait on. */
+  void lost(Address node) {
+    for (Waiting reply : waiting.values()) {
+      if (node.equals(reply.sentTo)) {
+        reply.failed(
+            TallystickException.of(
+                ErrorKind.OUTCOME_UNKNOWN,
+                "outcome_unknown",
+                "the node of the account's actor cannot be reached"));
+      }
+    }
   }
 
   private Behavior<AccountMessage> taking() {

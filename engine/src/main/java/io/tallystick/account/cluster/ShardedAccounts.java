@@ -2,23 +2,24 @@ package io.tallystick.account.cluster;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
-import akka.cluster.MemberStatus;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
 import akka.cluster.sharding.typed.ShardingEnvelope;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityContext;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
-import akka.cluster.typed.Cluster;
 import io.tallystick.account.AccountCommand;
 import io.tallystick.account.AccountEngine;
 import io.tallystick.account.AccountSettings;
 import io.tallystick.account.Accounts;
 import io.tallystick.account.DoorStats;
 import io.tallystick.account.NodeAccounts;
+import io.tallystick.account.guard.GuardSettings;
 import io.tallystick.account.guard.GuardedAccount;
 import io.tallystick.account.journal.EntityJournal;
-import io.tallystick.base.ErrorKind;
-import io.tallystick.base.TallystickException;
 import io.tallystick.ledger.Id;
+import java.util.Optional;
 
 /** Guarded accounts' actors as Akka Cluster Sharding spreads them over the ledger nodes. */
 public final class ShardedAccounts {
@@ -27,9 +28,6 @@ public final class ShardedAccounts {
 
   private static final EntityTypeKey<AccountCommand> KEY =
       EntityTypeKey.create(AccountCommand.class, "guarded-account");
-
-  /** What callers are told to wait while accounts find their places. */
-  private static final long MOVING_MS = 2_000;
 
   private ShardedAccounts() {}
 
@@ -40,58 +38,43 @@ public final class ShardedAccounts {
       EntityJournal journal,
       AccountSettings settings,
       DoorStats stats) {
+    AccountShards shards =
+        new AccountShards(
+            system.settings().config().getInt("akka.cluster.sharding.number-of-shards"));
     ActorRef<ShardingEnvelope<AccountCommand>> region =
         ClusterSharding.get(system)
             .init(
-                Entity.of(
-                        KEY,
-                        context ->
-                            GuardedAccount.create(
-                                account(context.getEntityId()),
-                                engine,
-                                journal,
-                                settings.guard(),
-                                self ->
-                                    context.getShard().tell(new ClusterSharding.Passivate<>(self))))
+                Entity.of(KEY, context -> actor(context, engine, journal, settings.guard()))
+                    .withMessageExtractor(shards)
+                    .withAllocationStrategy(new ReachableAllocation())
                     .withStopMessage(new AccountCommand.Stop())
                     .withRole(ROLE));
     Replies replies = new Replies(system);
-    Cluster cluster = Cluster.get(system);
+    ActorRef<GuardedDoor.Message> door =
+        system.systemActorOf(
+            GuardedDoor.create(shards, region, replies), "guarded-door", Props.empty());
     return NodeAccounts.start(
         system,
         engine,
-        (account, command) -> {
-          if (isCalm(cluster)) {
-            region.tell(new ShardingEnvelope<>(account.toHex(), command));
-          } else {
-            command.reply().failed(moving());
-          }
-        },
+        (account, command) -> door.tell(new GuardedDoor.Deliver(account, command)),
         replies::next,
         settings,
         stats);
   }
 
-  /**
-   * Whether every node is there that accounts may be on. Else what is sent might wait for one that
-   * never answers; refused here, it surely did not enter.
-   */
-  private static boolean isCalm(Cluster cluster) {
-    return cluster.selfMember().status().equals(MemberStatus.up())
-        && cluster.state().getUnreachable().isEmpty();
-  }
-
-  private static TallystickException moving() {
-    return TallystickException.retry(
-        ErrorKind.UNAVAILABLE,
-        "policy_unavailable",
-        "The account is guarded, and guarded accounts are finding their places; try again.",
-        MOVING_MS);
-  }
-
-  /** The id of {@code 0x} and 32 hex digits. */
-  private static Id account(String entity) {
-    return new Id(
-        Long.parseUnsignedLong(entity, 2, 18, 16), Long.parseUnsignedLong(entity, 18, 34, 16));
+  private static Behavior<AccountCommand> actor(
+      EntityContext<AccountCommand> context,
+      AccountEngine engine,
+      EntityJournal journal,
+      GuardSettings bounds) {
+    Optional<Id> account = AccountShards.account(context.getEntityId());
+    return account.isEmpty()
+        ? ShardWitness.create()
+        : GuardedAccount.create(
+            account.get(),
+            engine,
+            journal,
+            bounds,
+            self -> context.getShard().tell(new ClusterSharding.Passivate<>(self)));
   }
 }

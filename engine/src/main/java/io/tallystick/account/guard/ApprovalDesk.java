@@ -200,14 +200,39 @@ final class ApprovalDesk {
     byte[] publicKey = holder.orElseThrow().key().publicKey();
     Approval.Signed signed =
         new Approval.Signed(approve.key(), now, publicKey, approve.signature());
+    // A signature is told to be taken only where no later actor can have begun without it: one that
+    // is cut off from the order still reaches the journal.
+    host.await(
+        engine.guard(account),
+        claim -> {
+          if (desk.holds(claim)) {
+            take(signed, approve);
+          } else {
+            host.forget();
+            approve
+                .reply()
+                .failed(GuardedAccount.policyUnavailable("another actor has taken over", null));
+          }
+        },
+        problem ->
+            approve
+                .reply()
+                .failed(GuardedAccount.policyUnavailable("the order does not answer", problem)));
+  }
+
+  private void take(Approval.Signed signed, AccountCommand.Approve approve) {
+    if (!desk.state().waiting().containsKey(approve.what())) {
+      approve.reply().failed(GuardedAccount.policyUnavailable("what waited has ended", null));
+      return;
+    }
     host.persist(
         new GuardEvent.Approved(approve.what(), signed),
         () -> {
-          Approval now2 = desk.state().waiting().get(approve.what());
-          if (now2.complete()) {
-            carryOut(now2, approve.reply());
+          Approval now = desk.state().waiting().get(approve.what());
+          if (now.complete()) {
+            carryOut(now, approve.reply());
           } else {
-            approve.reply().document(true, GuardDocument.one(account, now2));
+            approve.reply().document(true, GuardDocument.one(account, now));
           }
         },
         approve.reply()::failed);

@@ -15,10 +15,12 @@ import io.tallystick.batch.SideKind;
 import io.tallystick.ledger.Id;
 import io.tallystick.ledger.TransferRequest;
 import io.tallystick.ledger.TransferResult;
+import io.tallystick.ledger.guard.GuardView;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.Outcome;
 import io.tallystick.ring.wire.WireErrors;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
@@ -102,6 +104,12 @@ final class GuardDesk {
     return false;
   }
 
+  /** Whether the newest claim is this actor's. */
+  boolean holds(Optional<GuardView> claim) {
+    return incarnation != 0
+        && claim.map(GuardView::incarnation).filter(newest -> newest == incarnation).isPresent();
+  }
+
   boolean hasAuthority() {
     return incarnation != 0;
   }
@@ -137,7 +145,7 @@ final class GuardDesk {
   }
 
   byte[] document() {
-    return GuardDocument.all(account, state, incarnation, use, ledgerNow());
+    return GuardDocument.all(account, engine.node(), state, incarnation, use, ledgerNow());
   }
 
   /** Not after the timestamp that the next debit can get. */

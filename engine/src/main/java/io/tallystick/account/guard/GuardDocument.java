@@ -27,11 +27,13 @@ final class GuardDocument {
 
   private GuardDocument() {}
 
-  /** Everything of an account. */
-  static byte[] all(Id account, GuardState state, long incarnation, WindowUse use, long now) {
+  /** Everything of an account whose actor is on a node. */
+  static byte[] all(
+      Id account, int node, GuardState state, long incarnation, WindowUse use, long now) {
     return bytes(
         json -> {
           json.writeStringField("account", digits(account));
+          json.writeNumberField("node", node);
           json.writeNumberField("version", state.version());
           if (state.policy().isPresent()) {
             policy(json, state.policy().get());

@@ -43,6 +43,8 @@ public final class GuardedAccount extends AbstractBehavior<AccountCommand> {
   private EntityJournal.Opened opened;
   private final ArrayDeque<Runnable> later = new ArrayDeque<>();
   private boolean busy;
+  private boolean stopping;
+  private int underWay;
   private long life;
   private long usedAtNanos = System.nanoTime();
 
@@ -88,13 +90,17 @@ public final class GuardedAccount extends AbstractBehavior<AccountCommand> {
         .onMessage(AccountCommand.Asked.class, this::onAsked)
         .onMessage(Continue.class, this::onContinue)
         .onMessage(Tick.class, tick -> onTick())
-        .onMessage(AccountCommand.Stop.class, stop -> Behaviors.stopped())
+        .onMessage(AccountCommand.Stop.class, stop -> onStopAsked())
         .onSignal(PostStop.class, stopped -> onStop())
         .build();
   }
 
   private Behavior<AccountCommand> onAsked(AccountCommand.Asked command) {
     usedAtNanos = System.nanoTime();
+    if (stopping) {
+      command.reply().failed(moves());
+      return this;
+    }
     if (stash.size() >= settings.stashedMax()) {
       command
           .reply()
@@ -113,12 +119,30 @@ public final class GuardedAccount extends AbstractBehavior<AccountCommand> {
 
   private Behavior<AccountCommand> onContinue(Continue next) {
     next.then.run();
+    if (stopping) {
+      return stopOnceAnswered();
+    }
     proceed();
     return this;
   }
 
+  /** What is under way is answered before it ends: its node still hears what became of it. */
+  private Behavior<AccountCommand> onStopAsked() {
+    stopping = true;
+    return stopOnceAnswered();
+  }
+
+  private Behavior<AccountCommand> stopOnceAnswered() {
+    failWaiting(moves());
+    return underWay == 0 ? Behaviors.stopped() : this;
+  }
+
+  private static TallystickException moves() {
+    return policyUnavailable("its actor ends here", null);
+  }
+
   private Behavior<AccountCommand> onTick() {
-    if (opened != null && !busy) {
+    if (opened != null && !busy && !stopping) {
       desk.lookAtWaiting();
     }
     boolean idle = System.nanoTime() - usedAtNanos > settings.idleMs() * 1_000_000L;
@@ -130,7 +154,7 @@ public final class GuardedAccount extends AbstractBehavior<AccountCommand> {
   }
 
   private Behavior<AccountCommand> onStop() {
-    failWaiting(policyUnavailable("the account's actor stops", null));
+    failWaiting(moves());
     if (opened != null) {
       opened.close();
     }
@@ -208,11 +232,13 @@ public final class GuardedAccount extends AbstractBehavior<AccountCommand> {
     /** The same, while commands go on. */
     <T> void onceDone(CompletionStage<T> stage, Consumer<T> then, Consumer<Throwable> otherwise) {
       var self = getContext().getSelf();
+      underWay++;
       stage.whenComplete(
           (done, problem) ->
               self.tell(
                   new Continue(
                       () -> {
+                        underWay--;
                         if (problem == null) {
                           then.accept(done);
                         } else {

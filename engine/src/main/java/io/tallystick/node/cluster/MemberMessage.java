@@ -99,8 +99,15 @@ public sealed interface MemberMessage {
    * @param url of its HTTP; empty where it is not known yet
    * @param member whether it is a member by its own log
    * @param complete whether its local history is whole and checked up to its log
+   * @param room whether it has disk left to lead
    */
   record Hello(
-      int from, ReplicaId replica, String address, String url, boolean member, boolean complete)
+      int from,
+      ReplicaId replica,
+      String address,
+      String url,
+      boolean member,
+      boolean complete,
+      boolean room)
       implements MemberMessage {}
 }

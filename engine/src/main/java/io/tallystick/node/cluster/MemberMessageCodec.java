@@ -103,6 +103,7 @@ final class MemberMessageCodec {
       out.writeUTF(hello.url());
       out.writeBoolean(hello.member());
       out.writeBoolean(hello.complete());
+      out.writeBoolean(hello.room());
     }
   }
 
@@ -191,6 +192,7 @@ final class MemberMessageCodec {
               readReplica(in),
               in.readUTF(),
               in.readUTF(),
+              in.readBoolean(),
               in.readBoolean(),
               in.readBoolean());
       case ORDERED ->

@@ -70,6 +70,12 @@ class ShardedAccountsTest {
                 return up == 2;
               });
     }
+    // Every shard has a place once both know the one coordinator.
+    for (Accounts node : nodes) {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> words(node.show(TestLedger.VAULT)).contains("account"));
+    }
   }
 
   private static com.typesafe.config.Config config() {

@@ -184,6 +184,18 @@ class ApprovalTest {
   }
 
   @Test
+  void aSignatureIsNotTakenByAnActorThatAnotherHasFollowed() throws Exception {
+    Owner owner = ownerWith(policy(2, 10, 0, 1_000));
+    assertThat(owner.result(1, 11)).isEqualTo("waits");
+    byte[] signature = alice.sign(statement(owner, 1));
+    assertThat(owner().result(2, 10)).isEqualTo("created");
+    int events = journal.size();
+    assertThat(Owner.words(owner.approve(new Id(0, 1), alice.id(), signature)))
+        .isEqualTo("policy_unavailable");
+    assertThat(journal.size()).isEqualTo(events);
+  }
+
+  @Test
   void aChangeOfThePolicyNeedsAnApproverWhoIsNotItsMaker() throws Exception {
     Owner owner = ownerWith(policy(0, 0, 1, 100));
     Policy wider = policy(0, 0, 1, 900);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import io.tallystick.account.AccountAnswer;
+import io.tallystick.account.AccountCommand;
 import io.tallystick.account.MemoryJournal;
 import io.tallystick.account.TestLedger;
 import io.tallystick.account.policy.Policy;
@@ -86,6 +87,19 @@ class GuardedAccountTest {
     assertThat(owner.result(1, 100)).isEqualTo("exists");
     assertThat(owner.result(1, 99)).isEqualTo("exists_with_different_amount");
     assertThat(owner.result(2, 1)).isEqualTo("policy_refused window_amount");
+  }
+
+  @Test
+  void anOwnerThatMovesAnswersWhatIsUnderWayAndTakesNothingMore() throws Exception {
+    Owner owner = ownerWith(aDay(100));
+    owner.node.pause();
+    CompletableFuture<AccountAnswer> underWay = owner.submit(1, 5);
+    Awaitility.await().until(() -> owner.node.held() == 1);
+    owner.actor.tell(new AccountCommand.Stop());
+    assertThat(owner.result(2, 5)).isEqualTo("policy_unavailable");
+    owner.node.resume();
+    assertThat(Owner.words(underWay)).isEqualTo("created");
+    assertThat(ledger.debited()).isEqualTo(5);
   }
 
   @Test

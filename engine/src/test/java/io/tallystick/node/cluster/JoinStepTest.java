@@ -23,7 +23,8 @@ class JoinStepTest {
   private static final Predicate<ReplicaId> WITHOUT_THREE = replica -> replica.node() != 3;
 
   private static MemberMessage.Hello hello(ReplicaId replica, boolean member, boolean complete) {
-    return new MemberMessage.Hello(replica.node(), replica, "127.0.0.1:1", "", member, complete);
+    return new MemberMessage.Hello(
+        replica.node(), replica, "127.0.0.1:1", "", member, complete, true);
   }
 
   private static Optional<MembershipChange> next(

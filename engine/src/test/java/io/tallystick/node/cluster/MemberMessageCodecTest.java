@@ -36,7 +36,7 @@ class MemberMessageCodecTest {
         new MemberMessage.Ordered(1, 81, MemberMessage.Act.LEAD, 3, ""),
         new MemberMessage.Done(1, 81),
         new MemberMessage.Removed(1, REPLICA),
-        new MemberMessage.Hello(3, REPLICA, "[::1]:25520", "http://h:1", true, false));
+        new MemberMessage.Hello(3, REPLICA, "[::1]:25520", "http://h:1", true, false, true));
   }
 
   @ParameterizedTest

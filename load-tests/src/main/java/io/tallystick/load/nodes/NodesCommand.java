@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures a group of nodes on this machine, each in a process of its own, with one Cassandra:"
           + " how fast it settles beside a single node, and how long writes wait when its leader is"
-          + " killed.",
+          + " killed, or guarded accounts when their node is.",
       "Example: load-tests/nodes --rate --failover --kills 50 --report docs/benchmarks.md"
     })
 public final class NodesCommand implements Callable<Integer> {
@@ -88,19 +88,27 @@ public final class NodesCommand implements Callable<Integer> {
       json.set("rate", table.json());
     }
     if (options.failover) {
-      GroupPlan plan =
-          new GroupPlan(
-              options.nodes,
-              port,
-              folder.resolve("failover"),
-              GroupPlan.CLUSTER_JAVA_OPTIONS,
-              false);
+      GroupPlan plan = plan(port, folder.resolve("failover"));
       FailoverResult result =
           new FailoverMeasurement(options, plan, seed, command, run -> tellKill(people, run))
               .measure();
       findings = result.findings().count();
       tell(people, "nodes-failover", options.failoverCommand(seed), result.markdown());
       json.set("failover", result.json());
+    }
+    if (options.guardedFailover) {
+      GuardedResult result =
+          new GuardedFailover(
+                  options.guarded(),
+                  plan(port, folder.resolve("guarded")),
+                  options.kills,
+                  seed,
+                  command,
+                  run -> tellKill(people, run))
+              .measure();
+      findings += result.findings().count();
+      tell(people, "nodes-guarded", options.guardedCommand(seed), result.markdown());
+      json.set("guarded_failover", result.json());
     }
     if (options.json) {
       out.println(json.toPrettyString());
@@ -110,6 +118,10 @@ public final class NodesCommand implements Callable<Integer> {
     }
     FileTree.remove(folder);
     return MEASURED;
+  }
+
+  private GroupPlan plan(int port, Path folder) {
+    return new GroupPlan(options.nodes, port, folder, GroupPlan.CLUSTER_JAVA_OPTIONS, false);
   }
 
   private RateTable rate(long seed, Path folder, int port, NodeCommand command, PrintWriter people)
@@ -145,6 +157,21 @@ public final class NodesCommand implements Callable<Integer> {
             run.node(),
             run.newSettledMs(),
             run.backMs()));
+  }
+
+  private static void tellKill(PrintWriter people, GuardedRun run) {
+    say(
+        people,
+        String.format(
+            Locale.ROOT,
+            "kill %2d  node %d%s  %2d accounts on it back after at most %,6d ms, others without a"
+                + " settled debit for at most %,6d ms",
+            run.number(),
+            run.node(),
+            run.led() ? ", which led," : "",
+            run.lost().size(),
+            run.lost().stream().mapToLong(GuardedRun.Outage::newSettledMs).max().orElse(0),
+            run.others().stream().mapToLong(GuardedRun.Outage::longestMs).max().orElse(0)));
   }
 
   private void tell(PrintWriter people, String part, String command, String table)

@@ -8,6 +8,10 @@ import picocli.CommandLine.Option;
 final class NodesOptions {
   private static final int KILLS_MAX = 1_000;
   private static final int REPEAT_MAX = 100;
+  private static final int ACCOUNTS_MAX = 1_000;
+
+  /** For so many accounts there is one that runs out. */
+  private static final int ACCOUNTS_PER_TIGHT = 6;
 
   @Option(names = "--rate", description = "Settled transfers a second of one node and of three.")
   boolean rate;
@@ -16,6 +20,19 @@ final class NodesOptions {
       names = "--failover",
       description = "Time until a new transfer is settled after the leader is killed.")
   boolean failover;
+
+  @Option(
+      names = "--guarded-failover",
+      description =
+          "Time until guarded accounts answer again after a node on which they live is killed, the"
+              + " leader and a follower by turns.")
+  boolean guardedFailover;
+
+  @Option(
+      names = "--accounts",
+      defaultValue = "30",
+      description = "Guarded accounts with --guarded-failover (default: ${DEFAULT-VALUE}).")
+  int accounts;
 
   @Option(
       names = "--nodes",
@@ -52,7 +69,9 @@ final class NodesOptions {
   @Option(
       names = "--kills",
       defaultValue = "50",
-      description = "How often the leader is killed with --failover (default: ${DEFAULT-VALUE}).")
+      description =
+          "How often a node is killed with --failover and --guarded-failover (default:"
+              + " ${DEFAULT-VALUE}).")
   int kills;
 
   @Option(
@@ -95,8 +114,8 @@ final class NodesOptions {
 
   /** Says what is out of range, or null. */
   String problem() {
-    if (!rate && !failover) {
-      return "say --rate or --failover, or both";
+    if (!rate && !failover && !guardedFailover) {
+      return "say --rate, --failover or --guarded-failover, or several";
     }
     if (nodes != 3 && nodes != 5) {
       return "--nodes must be 3 or 5";
@@ -106,6 +125,9 @@ final class NodesOptions {
     }
     if (kills < 1 || kills > KILLS_MAX) {
       return "--kills must be 1 … " + KILLS_MAX;
+    }
+    if (accounts < nodes || accounts > ACCOUNTS_MAX) {
+      return "--accounts must be --nodes … " + ACCOUNTS_MAX;
     }
     if (rows < 1 || rows > io.tallystick.ring.Body.ROWS_MAX || load < rows) {
       return "--rows must be 1 … 8190, --load no less than --rows";
@@ -123,5 +145,16 @@ final class NodesOptions {
   String failoverCommand(long usedSeed) {
     return "load-tests/nodes --failover --nodes %d --kills %d --load %d --rows %d --seed %d"
         .formatted(nodes, kills, load, rows, usedSeed);
+  }
+
+  /** The guarded accounts. */
+  GuardedPlan guarded() {
+    return new GuardedPlan(accounts, Math.max(1, accounts / ACCOUNTS_PER_TIGHT));
+  }
+
+  /** The command line that repeats {@code --guarded-failover}. */
+  String guardedCommand(long usedSeed) {
+    return "load-tests/nodes --guarded-failover --nodes %d --kills %d --accounts %d --seed %d"
+        .formatted(nodes, kills, accounts, usedSeed);
   }
 }

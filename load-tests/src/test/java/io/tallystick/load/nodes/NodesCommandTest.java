@@ -16,7 +16,7 @@ final class NodesCommandTest {
   @Test
   void whatIsMeasuredMustBeSaidAndInRange() {
     assertThat(run()).isEqualTo(2);
-    assertThat(err.toString()).contains("say --rate or --failover");
+    assertThat(err.toString()).contains("say --rate, --failover or --guarded-failover");
     assertThat(run("--rate", "--nodes", "4")).isEqualTo(2);
     assertThat(run("--failover", "--kills", "0")).isEqualTo(2);
     assertThat(run("--failover", "--load", "100", "--rows", "200")).isEqualTo(2);

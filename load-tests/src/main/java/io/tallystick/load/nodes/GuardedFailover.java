@@ -1,0 +1,202 @@
+package io.tallystick.load.nodes;
+
+import io.tallystick.base.ErrorKind;
+import io.tallystick.base.TallystickException;
+import io.tallystick.load.crash.Findings;
+import io.tallystick.load.crash.SegmentOrder;
+import io.tallystick.load.driver.Setup;
+import io.tallystick.load.group.LevelCheck;
+import io.tallystick.load.http.JsonClient;
+import io.tallystick.load.process.GroupPlan;
+import io.tallystick.load.process.GroupVerify;
+import io.tallystick.load.process.NodeCommand;
+import io.tallystick.load.process.NodeGroup;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** Kills nodes on which guarded accounts live, the leader and a follower by turns, under load. */
+final class GuardedFailover {
+  private static final long START_MS_MAX = 240_000;
+  private static final long SETTLED_MS_MAX = 60_000;
+  private static final long BACK_MS_MAX = 180_000;
+
+  /** How long accounts are watched after a kill at least: longer than the resolver decides. */
+  private static final long WATCH_MS = 20_000;
+
+  private static final long WARM_UP_MS = 5_000;
+  private static final int PERIOD_MS = 500;
+
+  /** A killed node had this part of its share at least: as many accounts moved back to it. */
+  private static final double SHARE_MIN = 0.6;
+
+  private final GuardedPlan plan;
+  private final GroupPlan group;
+  private final int kills;
+  private final long seed;
+  private final NodeCommand command;
+  private final Consumer<GuardedRun> told;
+  private final Findings findings = new Findings();
+
+  GuardedFailover(
+      GuardedPlan plan,
+      GroupPlan group,
+      int kills,
+      long seed,
+      NodeCommand command,
+      Consumer<GuardedRun> told) {
+    this.plan = plan;
+    this.group = group;
+    this.kills = kills;
+    this.seed = seed;
+    this.command = command;
+    this.told = told;
+  }
+
+  GuardedResult measure() throws IOException {
+    try (NodeGroup nodes = NodeGroup.prepare(group, command, true, seed)) {
+      nodes.start(START_MS_MAX);
+      prepare(nodes.url(1));
+      GuardedLoad load = new GuardedLoad(plan, nodes.urls(), PERIOD_MS, findings);
+      List<GuardedRun> runs = new ArrayList<>();
+      try (load) {
+        load.start();
+        pause(WARM_UP_MS);
+        for (int number = 1; number <= kills; number++) {
+          GuardedRun run = kill(nodes, load, number);
+          runs.add(run);
+          told.accept(run);
+        }
+      }
+      long created = check(nodes, load);
+      return new GuardedResult(runs, findings, load.sent(), load.unknown(), created);
+    }
+  }
+
+  private void prepare(URI node) throws IOException {
+    try (JsonClient client = new JsonClient(node)) {
+      new Setup(client).ledger(GuardedPlan.LEDGER);
+      JsonClient.Answer made = client.post("/v1/accounts", plan.accountsBody());
+      require(made.ok(), "setup_refused", "accounts: " + made.status() + " " + made.body());
+      for (int account = 0; account < plan.accounts(); account++) {
+        String path = "/v1/accounts/" + plan.accountId(account) + "/policy";
+        String policy = plan.policyBody(account);
+        require(
+            NodeGroup.await(() -> set(client, path, policy), SETTLED_MS_MAX),
+            "setup_refused",
+            "no policy for account " + account);
+      }
+    }
+  }
+
+  private static boolean set(JsonClient client, String path, String policy) {
+    try {
+      JsonClient.Answer answer = client.post(path, policy);
+      return answer.ok() || answer.body().toString().contains("version_conflict");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private GuardedRun kill(NodeGroup nodes, GuardedLoad load, int number) throws IOException {
+    int leader = nodes.awaitLeader(SETTLED_MS_MAX);
+    boolean led = number % 2 == 1;
+    int victim = led ? leader : leader % group.nodes() + 1;
+    List<URI> survivors =
+        group.numbers().stream().filter(node -> node != victim).map(nodes::url).toList();
+    int[] homes = awaitShare(survivors.get(0), victim);
+    load.ask(survivors);
+    nodes.kill(victim);
+    long killNanos = System.nanoTime();
+    plan.measured().forEach(account -> load.debtor(account).begin(killNanos));
+    require(
+        NodeGroup.await(
+            () -> plan.measured().allMatch(account -> load.debtor(account).isBack()),
+            SETTLED_MS_MAX),
+        "accounts_not_back",
+        "not all guarded accounts answered within " + SETTLED_MS_MAX + " ms");
+    pause(WATCH_MS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - killNanos));
+    long endNanos = System.nanoTime();
+    List<GuardedRun.Outage> lost = new ArrayList<>();
+    List<GuardedRun.Outage> others = new ArrayList<>();
+    plan.measured()
+        .forEach(
+            account ->
+                (homes[account] == victim ? lost : others).add(load.debtor(account).end(endNanos)));
+    nodes.launch(victim);
+    require(
+        nodes.awaitHealthy(BACK_MS_MAX), "node_not_back", "node " + victim + " did not come back");
+    load.ask(nodes.urls());
+    return new GuardedRun(number, victim, led, lost, others);
+  }
+
+  /** Waits until a node has its share of the accounts; the node that each one is on. */
+  private int[] awaitShare(URI node, int victim) throws IOException {
+    int[] homes = new int[plan.wide()];
+    double least = SHARE_MIN * plan.wide() / group.nodes();
+    try (JsonClient client = new JsonClient(node)) {
+      boolean shared =
+          NodeGroup.await(
+              () -> {
+                int there = 0;
+                for (int account = 0; account < plan.wide(); account++) {
+                  homes[account] = home(client, account);
+                  there += homes[account] == victim ? 1 : 0;
+                }
+                return there >= least;
+              },
+              BACK_MS_MAX);
+      require(shared, "no_share", "node " + victim + " got no share of the guarded accounts");
+    }
+    return homes;
+  }
+
+  private int home(JsonClient client, int account) {
+    try {
+      return client
+          .get("/v1/accounts/" + plan.accountId(account) + "/policy")
+          .body()
+          .path("node")
+          .asInt();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private long check(NodeGroup nodes, GuardedLoad load) throws IOException {
+    LevelCheck level = new LevelCheck(nodes, findings);
+    level.await("at the end");
+    GuardedCheck check = new GuardedCheck(plan, load::debtor, findings);
+    new SegmentOrder(group.data(1)).read(0, check);
+    check.end();
+    group.numbers().forEach(node -> nodes.process(node).askToStop());
+    group.numbers().forEach(nodes::stop);
+    GroupVerify verify = new GroupVerify(command, group, level.head());
+    for (int node : group.numbers()) {
+      String journal = node == 1 ? nodes.cassandra().orElseThrow().address() : "";
+      GroupVerify.Outcome outcome = verify.run(node, journal);
+      if (!outcome.intact()) {
+        findings.add("verify of node " + node + ": " + outcome.output());
+      }
+    }
+    return check.created();
+  }
+
+  private static void pause(long ms) {
+    long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
+    long wait;
+    while ((wait = endNanos - System.nanoTime()) > 0) {
+      LockSupport.parkNanos(wait);
+    }
+  }
+
+  private static void require(boolean holds, String code, String message) {
+    if (!holds) {
+      throw TallystickException.of(ErrorKind.UNAVAILABLE, code, message);
+    }
+  }
+}
