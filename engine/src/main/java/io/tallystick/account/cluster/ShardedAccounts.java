@@ -61,10 +61,11 @@ public final class ShardedAccounts {
         system,
         engine,
         (account, command) -> {
-          if (isCalm(cluster)) {
-            region.tell(new ShardingEnvelope<>(account.toHex(), command));
+          if (command instanceof AccountCommand.Asked asked && !isCalm(cluster)) {
+            asked.reply().failed(moving());
           } else {
-            command.reply().failed(moving());
+            // What is told and not asked may be lost: whom it concerns then claims anew.
+            region.tell(new ShardingEnvelope<>(account.toHex(), command));
           }
         },
         replies::next,

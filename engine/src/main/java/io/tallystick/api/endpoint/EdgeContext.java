@@ -41,7 +41,7 @@ public record EdgeContext(
         Accounts.without(intake));
   }
 
-  /** The same; singles pass their accounts' actors. */
+  /** The same; singles and chains pass their accounts' actors. */
   public EdgeContext withAccounts(Accounts others) {
     return new EdgeContext(
         system, materializer, settings, intake, lookups, bodies, ledgerText, others);
