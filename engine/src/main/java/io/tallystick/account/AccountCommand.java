@@ -9,6 +9,9 @@ public interface AccountCommand {
   /** Code of the answer to {@link GrantRows} where the account has no policy. */
   String POLICY_MISSING = "policy_missing";
 
+  /** Code of the answer to {@link GrantRows} where the same rows are granted and not decided yet. */
+  String CHAIN_UNDER_WAY = "chain_under_way";
+
   /** What comes from outside the actor, of this node or another. */
   sealed interface Sent extends AccountCommand, AccountMessage permits Asked, Conclude {}
 

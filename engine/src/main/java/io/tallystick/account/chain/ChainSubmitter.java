@@ -267,7 +267,9 @@ public final class ChainSubmitter extends AbstractBehavior<ChainSubmitter.Messag
   /** Without grants the ledger tells a retry of what is settled from something new. */
   private void refused(Id id, Open chain, TallystickException why) {
     giveUp(id, chain);
-    if (why.kind() != ErrorKind.UNPROCESSABLE) {
+    boolean mayBeSettled =
+        why.kind() == ErrorKind.UNPROCESSABLE || why.code().equals(AccountCommand.CHAIN_UNDER_WAY);
+    if (!mayBeSettled) {
       chain.reply.failed(why);
       return;
     }

@@ -79,7 +79,7 @@ final class ChainDesk {
       case UNDER_WAY ->
           TallystickException.retry(
               ErrorKind.TOO_MANY,
-              "chain_under_way",
+              AccountCommand.CHAIN_UNDER_WAY,
               "the same chain is under way; ask again for what became of it",
               RETRY_AFTER_MS);
       case DIFFERS ->

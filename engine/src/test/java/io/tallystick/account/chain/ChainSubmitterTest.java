@@ -169,6 +169,9 @@ class ChainSubmitterTest {
     ChainNode node = nodeWith(100, 100);
     node.loses(message -> message instanceof Conclude);
     assertThat(ChainNode.words(node.chain(TestLedger.exchange(1, 60, 60), 500))).isEqualTo(BOTH);
+    // Its actors take the retry for the same chain under way; the ledger knows better.
+    assertThat(node.result(TestLedger.exchange(1, 60, 60)))
+        .isEqualTo("exists linked_event_failed");
     node.loses(message -> message instanceof Conclude || isOf(message, RESERVE));
     assertThat(ChainNode.words(node.chain(TestLedger.exchange(3, 40, 1), 500)))
         .isEqualTo("policy_unavailable");
