@@ -25,6 +25,7 @@ public record NodeSettings(
     Commit commit,
     Log log,
     Cluster cluster,
+    Accounts accounts,
     Forward forward,
     Gateway gateway,
     Agreement agreement,
@@ -120,6 +121,32 @@ public record NodeSettings(
       long frameBytesMax,
       long largeFrameBytesMax,
       int largeFramesPooled) {}
+
+  /**
+   * Bounds of accounts' actors.
+   *
+   * @param singlesInFlightMax of one account that is not guarded, on this node
+   * @param doorIdleMs how long such an account's door stays without use
+   * @param chainsInFlightMax for which grants are collected, on this node
+   */
+  public record Accounts(
+      int singlesInFlightMax, long doorIdleMs, int chainsInFlightMax, Guarded guarded) {}
+
+  /**
+   * Bounds of each guarded account's actor.
+   *
+   * @param commandsWaitingMax while it recovers, claims or writes
+   * @param grantsMax whose outcome is not known
+   * @param approvalsWaitingMax transfers and changes that wait for approvals
+   * @param idleMs how long it stays without use
+   * @param lookIntervalMs how often it looks for what has expired
+   */
+  public record Guarded(
+      int commandsWaitingMax,
+      int grantsMax,
+      int approvalsWaitingMax,
+      long idleMs,
+      long lookIntervalMs) {}
 
   /** Bodies on their way to the leader. */
   public record Forward(int bodiesInFlightMax, long bytesInFlightMax, long leaderGraceMs) {}
@@ -242,9 +269,10 @@ public record NodeSettings(
                 (int) read.number("cluster.follower-window-appends", 1, 500),
                 (int) read.number("cluster.promotion-lag-max", 0, 1_000_000),
                 (int) read.durationMs("cluster.read-barrier-timeout", 100, 600_000),
-                read.bytes("cluster.frame-bytes-max", 64 << 10, 16 << 20),
+                read.bytes("cluster.frame-bytes-max", 192 << 10, 16 << 20),
                 read.bytes("cluster.large-frame-bytes-max", 1 << 20, 256 << 20),
                 (int) read.number("cluster.large-frames-pooled", 1, 256)),
+            readAccounts(read),
             new Forward(
                 (int) read.number("forward.bodies-in-flight-max", 1, 16_384),
                 read.bytes("forward.bytes-in-flight-max", 4 << 20, 4L << 30),
@@ -302,6 +330,24 @@ public record NodeSettings(
           "the configuration is not usable: " + String.join("; ", wrong));
     }
     return settings;
+  }
+
+  private static Accounts readAccounts(SettingsReader read) {
+    Accounts accounts =
+        new Accounts(
+            (int) read.number("accounts.singles-in-flight-max", 1, 1 << 20),
+            read.durationMs("accounts.door-idle", 1_000, 86_400_000),
+            (int) read.number("accounts.chains-in-flight-max", 1, 8_192),
+            new Guarded(
+                (int) read.number("accounts.guarded.commands-waiting-max", 1, 1 << 16),
+                (int) read.number("accounts.guarded.grants-max", 1, 8_192),
+                (int) read.number("accounts.guarded.approvals-waiting-max", 1, 512),
+                read.durationMs("accounts.guarded.idle", 1_000, 86_400_000),
+                read.durationMs("accounts.guarded.look-interval", 10, 60_000)));
+    read.require(
+        accounts.guarded().lookIntervalMs() <= accounts.guarded().idleMs(),
+        "accounts.guarded.look-interval must not exceed accounts.guarded.idle");
+    return accounts;
   }
 
   private static Cassandra readCassandra(SettingsReader read) {

@@ -4,10 +4,13 @@ import io.tallystick.account.policy.WindowUse;
 import io.tallystick.ledger.Id;
 import io.tallystick.ledger.guard.GuardView;
 import io.tallystick.participant.MemberDirectory;
+import io.tallystick.participant.Submitter;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.Outcome;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** What account actors need of the engine; nothing of it blocks. */
@@ -17,6 +20,12 @@ public interface AccountEngine {
 
   /** Whether an account is guarded, as this node has applied; empty if it does not know it. */
   CompletionStage<Optional<Boolean>> guarded(Id account);
+
+  /**
+   * Which of these accounts are guarded and may be debited by whoever submits, as this node has
+   * applied. Nobody else's chain takes a grant of them: the ledger refuses it by their owner.
+   */
+  CompletionStage<Set<Id>> guardedOf(Collection<Id> accounts, Submitter submitter);
 
   /** An account's claim and sums, behind a read barrier; empty if it was never claimed. */
   CompletionStage<Optional<GuardView>> guard(Id account);

@@ -16,6 +16,9 @@ public interface AccountReply {
    */
   void document(boolean waits, byte[] json);
 
+  /** Rows of a chain were granted. */
+  void granted(AccountAnswer.Granted granted);
+
   /** There is no answer; the error's kind says whether a body may have entered. */
   void failed(TallystickException problem);
 }

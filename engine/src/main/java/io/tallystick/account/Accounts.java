@@ -1,17 +1,28 @@
 package io.tallystick.account;
 
+import io.tallystick.account.chain.Chain;
 import io.tallystick.account.policy.Policy;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.ledger.Id;
 import io.tallystick.ring.Body;
+import io.tallystick.ring.BodyKind;
 import io.tallystick.ring.Intake;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The way to accounts' actors. Never blocks; failures are as those of {@link Intake}. */
 public interface Accounts {
-  /** Submits a single: a body of one row of transfers, which no grant stands beside. */
+  /**
+   * Whether a body passes the actors of the accounts that it debits: a single, or one chain as
+   * {@link Chain#isOne} describes. Every other body goes straight to the engine, where debits of
+   * guarded accounts are refused.
+   */
+  static boolean concern(Body body) {
+    return body.kind() == BodyKind.TRANSFERS && (body.rows() == 1 || Chain.isOne(body));
+  }
+
+  /** Submits a body that {@link #concern} them and that no grant stands beside. */
   CompletionStage<AccountAnswer> submit(Body body, long deadlineNanos);
 
   /** Proposes a policy for a guarded account; see {@link AccountCommand.SetPolicy}. */
@@ -20,10 +31,13 @@ public interface Accounts {
   /** Shows a guarded account's policy and what waits. */
   CompletionStage<AccountAnswer> show(Id account);
 
+  /** Shows a page of what waits for approvals; see {@link AccountCommand.ShowWaiting}. */
+  CompletionStage<AccountAnswer> waiting(Id account, WaitingCursor after, int limit);
+
   /** Approves what waits; see {@link AccountCommand.Approve}. */
   CompletionStage<AccountAnswer> approve(Id account, Id what, Id key, byte[] signature);
 
-  /** Without actors: singles go straight to the engine, policies are unavailable. */
+  /** Without actors: bodies go straight to the engine, policies are unavailable. */
   static Accounts without(Intake intake) {
     return new Accounts() {
       @Override
@@ -39,6 +53,11 @@ public interface Accounts {
 
       @Override
       public CompletionStage<AccountAnswer> show(Id account) {
+        return unavailable();
+      }
+
+      @Override
+      public CompletionStage<AccountAnswer> waiting(Id account, WaitingCursor after, int limit) {
         return unavailable();
       }
 

@@ -20,7 +20,12 @@ public class FutureReply implements AccountReply {
 
   @Override
   public final void document(boolean waits, byte[] json) {
-    answer.complete(new AccountAnswer(null, json, waits));
+    answer.complete(AccountAnswer.document(waits, json));
+  }
+
+  @Override
+  public final void granted(AccountAnswer.Granted granted) {
+    answer.complete(AccountAnswer.granted(granted));
   }
 
   @Override

@@ -25,7 +25,7 @@ final class LocalAccounts extends AbstractBehavior<LocalAccounts.Message> {
   sealed interface Message {}
 
   /** A command for an account's actor. */
-  record Deliver(Id account, AccountCommand.Asked command) implements Message {}
+  record Deliver(Id account, AccountCommand.Sent command) implements Message {}
 
   private record Idle(Id account) implements Message {}
 

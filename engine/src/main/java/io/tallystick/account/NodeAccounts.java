@@ -3,13 +3,14 @@ package io.tallystick.account;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
+import io.tallystick.account.chain.Chain;
+import io.tallystick.account.chain.ChainSubmitter;
 import io.tallystick.account.guard.GuardedAccount;
 import io.tallystick.account.journal.EntityJournal;
 import io.tallystick.account.policy.Policy;
 import io.tallystick.ledger.Id;
-import io.tallystick.ledger.TransferFlags;
-import io.tallystick.ledger.TransferRequest;
 import io.tallystick.ring.Body;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -17,24 +18,25 @@ import java.util.function.Supplier;
 /**
  * The account actors of a node. Singles enter at the door of the account that they debit, which is
  * on the node that was asked: it guards nothing, and what it passes depends on nobody but the
- * order. Guarded accounts have one actor in the whole cluster.
+ * order. Guarded accounts have one actor in the whole cluster. Chains enter here as well: grants
+ * for their debits of guarded accounts are collected on this node.
  */
 public final class NodeAccounts implements Accounts {
-  private static final int RESOLVES =
-      TransferFlags.POST_PENDING_TRANSFER | TransferFlags.VOID_PENDING_TRANSFER;
-
   private final AccountEngine engine;
   private final ActorRef<LocalAccounts.Message> doors;
-  private final BiConsumer<Id, AccountCommand.Asked> guards;
+  private final ActorRef<ChainSubmitter.Message> chains;
+  private final BiConsumer<Id, AccountCommand.Sent> guards;
   private final Supplier<FutureReply> replies;
 
   private NodeAccounts(
       AccountEngine engine,
       ActorRef<LocalAccounts.Message> doors,
-      BiConsumer<Id, AccountCommand.Asked> guards,
+      ActorRef<ChainSubmitter.Message> chains,
+      BiConsumer<Id, AccountCommand.Sent> guards,
       Supplier<FutureReply> replies) {
     this.engine = engine;
     this.doors = doors;
+    this.chains = chains;
     this.guards = guards;
     this.replies = replies;
   }
@@ -67,7 +69,7 @@ public final class NodeAccounts implements Accounts {
   public static NodeAccounts start(
       ActorSystem<?> system,
       AccountEngine engine,
-      BiConsumer<Id, AccountCommand.Asked> guards,
+      BiConsumer<Id, AccountCommand.Sent> guards,
       Supplier<FutureReply> replies,
       AccountSettings settings,
       DoorStats stats) {
@@ -85,7 +87,12 @@ public final class NodeAccounts implements Accounts {
                 stats::active),
             "account-doors",
             Props.empty());
-    return new NodeAccounts(engine, doors, guards, replies);
+    ActorRef<ChainSubmitter.Message> chains =
+        system.systemActorOf(
+            ChainSubmitter.create(engine, guards, replies, settings.chainsMax()),
+            "guarded-chains",
+            Props.empty());
+    return new NodeAccounts(engine, doors, chains, guards, replies);
   }
 
   /**
@@ -94,17 +101,37 @@ public final class NodeAccounts implements Accounts {
    */
   @Override
   public CompletionStage<AccountAnswer> submit(Body body, long deadlineNanos) {
+    if (body.rows() > 1) {
+      return chain(body, deadlineNanos);
+    }
     byte[] row = body.records();
-    if ((TransferRequest.flags(row, 0) & RESOLVES) != 0) {
+    if (Chain.resolves(row, 0)) {
       return engine.submit(body, deadlineNanos).thenApply(AccountAnswer::settled);
     }
     FutureReply reply = replies.get();
-    Id account =
-        new Id(
-            TransferRequest.debitAccountIdHigh(row, 0), TransferRequest.debitAccountIdLow(row, 0));
     doors.tell(
-        new LocalAccounts.Deliver(account, new AccountCommand.Submit(body, deadlineNanos, reply)));
+        new LocalAccounts.Deliver(
+            Chain.debtor(row, 0), new AccountCommand.Submit(body, deadlineNanos, reply)));
     return reply.answer();
+  }
+
+  /** A chain of which no debtor is guarded goes straight on. */
+  private CompletionStage<AccountAnswer> chain(Body chain, long deadlineNanos) {
+    Set<Id> debtors = Chain.debtors(chain);
+    if (debtors.isEmpty()) {
+      return engine.submit(chain, deadlineNanos).thenApply(AccountAnswer::settled);
+    }
+    return engine
+        .guardedOf(debtors, chain.submitter())
+        .thenCompose(
+            guarded -> {
+              if (guarded.isEmpty()) {
+                return engine.submit(chain, deadlineNanos).thenApply(AccountAnswer::settled);
+              }
+              FutureReply reply = new FutureReply();
+              chains.tell(new ChainSubmitter.Submit(chain, guarded, deadlineNanos, reply));
+              return reply.answer();
+            });
   }
 
   @Override
@@ -119,6 +146,13 @@ public final class NodeAccounts implements Accounts {
   public CompletionStage<AccountAnswer> show(Id account) {
     FutureReply reply = replies.get();
     guards.accept(account, new AccountCommand.Show(reply));
+    return reply.answer();
+  }
+
+  @Override
+  public CompletionStage<AccountAnswer> waiting(Id account, WaitingCursor after, int limit) {
+    FutureReply reply = replies.get();
+    guards.accept(account, new AccountCommand.ShowWaiting(after, limit, reply));
     return reply.answer();
   }
 

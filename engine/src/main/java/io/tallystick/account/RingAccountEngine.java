@@ -2,12 +2,14 @@ package io.tallystick.account;
 
 import io.tallystick.account.policy.WindowUse;
 import io.tallystick.ledger.AccountFlags;
+import io.tallystick.ledger.AccountView;
 import io.tallystick.ledger.Id;
 import io.tallystick.ledger.LedgerReads;
 import io.tallystick.ledger.RecordType;
 import io.tallystick.ledger.StoredRecord;
 import io.tallystick.ledger.guard.GuardView;
 import io.tallystick.participant.MemberDirectory;
+import io.tallystick.participant.Submitter;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.Intake;
 import io.tallystick.ring.Outcome;
@@ -18,8 +20,11 @@ import io.tallystick.ring.query.Queries;
 import io.tallystick.ring.query.Views.Page;
 import io.tallystick.ring.query.Views.TransferRow;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** The engine of a node, as account actors see it. */
@@ -60,6 +65,27 @@ public final class RingAccountEngine implements AccountEngine {
               ? Optional.empty()
               : Optional.of((ledger.account(slot).flags() & AccountFlags.GUARDED) != 0);
         });
+  }
+
+  @Override
+  public CompletionStage<Set<Id>> guardedOf(Collection<Id> accounts, Submitter submitter) {
+    return pipelines.read(
+        () -> {
+          LedgerReads ledger = pipelines.ledgerReads();
+          Set<Id> guarded = new LinkedHashSet<>();
+          for (Id account : accounts) {
+            int slot = ledger.accountSlot(account.high(), account.low());
+            if (slot != LedgerReads.ABSENT && isGuarded(ledger.account(slot), submitter)) {
+              guarded.add(account);
+            }
+          }
+          return guarded;
+        });
+  }
+
+  private static boolean isGuarded(AccountView account, Submitter submitter) {
+    return (account.flags() & AccountFlags.GUARDED) != 0
+        && (submitter.isOperator() || account.owner() == submitter.owner());
   }
 
   @Override

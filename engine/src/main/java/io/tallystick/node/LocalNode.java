@@ -288,7 +288,8 @@ final class LocalNode implements RunningNode {
     NodeMeters.bind(registry, store, ordering, company.replica(), pipelines, journal);
     EntityJournal policies =
         PolicyJournal.of(cassandra, options.place().isAlone(), folder, identity, teardown);
-    NodeDoors doors = new NodeDoors(system, options.place(), policies, registry);
+    NodeDoors doors =
+        new NodeDoors(system, options.place(), settings.accounts(), policies, registry);
     Accounts accounts =
         doors.open(
             ordering,

@@ -8,7 +8,9 @@ import io.tallystick.account.Accounts;
 import io.tallystick.account.DoorStats;
 import io.tallystick.account.NodeAccounts;
 import io.tallystick.account.cluster.ShardedAccounts;
+import io.tallystick.account.guard.GuardSettings;
 import io.tallystick.account.journal.EntityJournal;
+import io.tallystick.config.NodeSettings;
 import io.tallystick.ordering.Ordering;
 import io.tallystick.ordering.raft.Role;
 import io.tallystick.ring.Pipelines;
@@ -17,16 +19,19 @@ import io.tallystick.ring.Pipelines;
 final class NodeDoors {
   private final ActorSystem<?> system;
   private final NodeOptions.Place place;
+  private final AccountSettings bounds;
   private final EntityJournal policies;
   private final DoorStats stats = new DoorStats();
 
   NodeDoors(
       ActorSystem<?> system,
       NodeOptions.Place place,
+      NodeSettings.Accounts settings,
       EntityJournal policies,
       MeterRegistry registry) {
     this.system = system;
     this.place = place;
+    this.bounds = bounds(settings);
     this.policies = policies;
     NodeMeters.bind(registry, stats);
   }
@@ -37,7 +42,6 @@ final class NodeDoors {
    * @param downed called if the other nodes take this one for lost
    */
   Accounts open(Ordering ordering, AccountEngine engine, Pipelines pipelines, Runnable downed) {
-    AccountSettings bounds = AccountSettings.defaults();
     if (place.isAlone()) {
       return NodeAccounts.alone(system, engine, policies, bounds, stats);
     }
@@ -48,5 +52,19 @@ final class NodeDoors {
         () -> ordering.status().role() == Role.LEADER,
         downed);
     return ShardedAccounts.start(system, engine, policies, bounds, stats);
+  }
+
+  private static AccountSettings bounds(NodeSettings.Accounts settings) {
+    NodeSettings.Guarded guarded = settings.guarded();
+    return new AccountSettings(
+        settings.singlesInFlightMax(),
+        settings.doorIdleMs(),
+        settings.chainsInFlightMax(),
+        new GuardSettings(
+            guarded.commandsWaitingMax(),
+            guarded.grantsMax(),
+            guarded.approvalsWaitingMax(),
+            guarded.idleMs(),
+            guarded.lookIntervalMs()));
   }
 }

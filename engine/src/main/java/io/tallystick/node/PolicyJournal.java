@@ -6,6 +6,7 @@ import io.tallystick.account.journal.NoJournal;
 import io.tallystick.persistence.entity.EntityHost;
 import io.tallystick.persistence.file.FileAccess;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Where a node keeps its guarded accounts' policies. */
@@ -35,13 +36,23 @@ final class PolicyJournal {
 
   private record InCassandra(EntityHost.Handle handle) implements EntityJournal.Opened {
     @Override
+    public Optional<byte[]> snapshot() {
+      return handle.snapshot();
+    }
+
+    @Override
     public List<byte[]> events() {
       return handle.events();
     }
 
     @Override
-    public CompletionStage<Void> append(byte[] event) {
-      return handle.append(event);
+    public int sinceSnapshot() {
+      return handle.sinceSnapshot();
+    }
+
+    @Override
+    public CompletionStage<Void> append(byte[] event, Optional<byte[]> snapshot) {
+      return handle.append(event, snapshot);
     }
 
     @Override

@@ -8,11 +8,14 @@ import io.tallystick.ledger.Id;
 import io.tallystick.ledger.TransferRequest;
 import io.tallystick.ledger.guard.GuardView;
 import io.tallystick.participant.MemberDirectory;
+import io.tallystick.participant.Submitter;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.BodyKind;
 import io.tallystick.ring.Outcome;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
@@ -51,6 +54,11 @@ public final class AccountSpeed {
     @Override
     public CompletionStage<Optional<Boolean>> guarded(Id account) {
       return CompletableFuture.completedFuture(Optional.of(guarded));
+    }
+
+    @Override
+    public CompletionStage<Set<Id>> guardedOf(Collection<Id> accounts, Submitter submitter) {
+      return CompletableFuture.completedFuture(guarded ? Set.copyOf(accounts) : Set.of());
     }
 
     @Override
@@ -110,7 +118,7 @@ public final class AccountSpeed {
         system,
         new Instant(guarded),
         new MemoryJournal(),
-        new AccountSettings(4_096, 3_600_000, GuardSettings.defaults()),
+        new AccountSettings(4_096, 3_600_000, 1_024, GuardSettings.defaults()),
         new DoorStats());
   }
 

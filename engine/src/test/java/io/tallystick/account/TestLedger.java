@@ -12,63 +12,103 @@ import io.tallystick.ledger.Grants;
 import io.tallystick.ledger.Id;
 import io.tallystick.ledger.Ledger;
 import io.tallystick.ledger.LedgerLimits;
+import io.tallystick.ledger.LedgerReads;
 import io.tallystick.ledger.LedgerRequest;
 import io.tallystick.ledger.Names;
 import io.tallystick.ledger.RecordType;
 import io.tallystick.ledger.StoredRecord;
+import io.tallystick.ledger.TransferFlags;
 import io.tallystick.ledger.TransferLookup;
 import io.tallystick.ledger.TransferRequest;
 import io.tallystick.ledger.guard.GuardView;
 import io.tallystick.participant.MemberDirectory;
+import io.tallystick.participant.Submitter;
 import io.tallystick.ring.Body;
 import io.tallystick.ring.BodyKind;
 import io.tallystick.ring.Outcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /**
  * A real ledger in memory, one batch a body, that several nodes' account actors work against. It
- * knows the guarded accounts 7 and 9 and the account 8.
+ * knows the guarded accounts 7 and 9 and the account 8 in euros, and the guarded account 10 and the
+ * account 11 in dollars.
  */
 public final class TestLedger implements TransferLookup {
   public static final Id VAULT = new Id(0, 7);
   public static final Id SHOP = new Id(0, 8);
+  public static final Id RESERVE = new Id(0, 10);
+  public static final Id DESK = new Id(0, 11);
+
+  /** Id of the first of the accounts that are made besides. */
+  public static final long FIRST_OF_MORE = 12;
+
   public static final long START = 1_800_000_000_000_000_000L;
+
+  private static final int ACCOUNTS = 5;
 
   private final Ledger ledger = new Ledger(new LedgerLimits(100, 1_000, 4), this);
   private final ApplyOutput out = new ApplyOutput();
   private final List<byte[]> records = new ArrayList<>();
   private final Map<List<Long>, Long> ids = new HashMap<>();
   private final MemberDirectory members = new MemberDirectory();
-  private final long known;
   private long clock = START;
 
   public TestLedger() {
     this(0);
   }
 
-  /** With so many guarded accounts more, from id 10 on. */
+  /** With so many guarded accounts of euros more, from {@link #FIRST_OF_MORE} on. */
   public TestLedger(int more) {
-    this.known = 9L + more;
     byte[] euro = new byte[128];
     LedgerRequest.write(euro, 0, 978, "EUR", 2);
     apply(new Body(BodyKind.LEDGERS, 1, euro, List.of(), false));
-    int count = 3 + more;
+    byte[] dollar = new byte[128];
+    LedgerRequest.write(dollar, 0, 840, "USD", 2);
+    apply(new Body(BodyKind.LEDGERS, 1, dollar, List.of(), false));
+    int count = ACCOUNTS + more;
     byte[] accounts = new byte[count * 128];
     for (int i = 0; i < count; i++) {
       AccountRequest.id(accounts, i * 128, 0, 7 + i);
-      AccountRequest.ledger(accounts, i * 128, 978);
+      AccountRequest.ledger(accounts, i * 128, i < 3 || i >= ACCOUNTS ? 978 : 840);
       AccountRequest.code(accounts, i * 128, 1);
-      AccountRequest.flags(accounts, i * 128, i == 1 ? 0 : AccountFlags.GUARDED);
+      AccountRequest.flags(accounts, i * 128, i == 1 || i == 4 ? 0 : AccountFlags.GUARDED);
     }
     apply(new Body(BodyKind.ACCOUNTS, count, accounts, List.of(), false));
+  }
+
+  /** One transfer of a chain. */
+  public record Leg(long id, Id debit, Id credit, long amount) {}
+
+  /** Legs as one chain. */
+  public static Body chain(Leg... legs) {
+    byte[] rows = new byte[legs.length * 128];
+    for (int i = 0; i < legs.length; i++) {
+      int at = i * 128;
+      TransferRequest.id(rows, at, 0, legs[i].id);
+      TransferRequest.debitAccountId(rows, at, legs[i].debit.high(), legs[i].debit.low());
+      TransferRequest.creditAccountId(rows, at, legs[i].credit.high(), legs[i].credit.low());
+      TransferRequest.amount(rows, at, legs[i].amount);
+      TransferRequest.ledger(rows, at, legs[i].debit.low() < 10 ? 978 : 840);
+      TransferRequest.code(rows, at, 1);
+      TransferRequest.flags(rows, at, i < legs.length - 1 ? TransferFlags.LINKED : 0);
+    }
+    return new Body(BodyKind.TRANSFERS, legs.length, rows, List.of(), false);
+  }
+
+  /** Euros from the vault to the shop against dollars from the reserve to the desk. */
+  public static Body exchange(long id, long euros, long dollars) {
+    return chain(new Leg(id, VAULT, SHOP, euros), new Leg(id + 1, RESERVE, DESK, dollars));
   }
 
   /** A single from the vault to the shop. */
@@ -111,6 +151,13 @@ public final class TestLedger implements TransferLookup {
   public synchronized long debited(Id account) {
     int slot = ledger.reads().accountSlot(account.high(), account.low());
     return ledger.reads().account(slot).debitsPosted();
+  }
+
+  private synchronized Optional<Boolean> guarded(Id account) {
+    int slot = ledger.reads().accountSlot(account.high(), account.low());
+    return slot == LedgerReads.ABSENT
+        ? Optional.empty()
+        : Optional.of((ledger.reads().account(slot).flags() & AccountFlags.GUARDED) != 0);
   }
 
   /** Applies a body as a batch of its own. */
@@ -273,8 +320,15 @@ public final class TestLedger implements TransferLookup {
 
     @Override
     public CompletionStage<Optional<Boolean>> guarded(Id account) {
+      return CompletableFuture.completedFuture(TestLedger.this.guarded(account));
+    }
+
+    @Override
+    public CompletionStage<Set<Id>> guardedOf(Collection<Id> accounts, Submitter submitter) {
       return CompletableFuture.completedFuture(
-          account.low() > known ? Optional.empty() : Optional.of(!account.equals(SHOP)));
+          accounts.stream()
+              .filter(account -> TestLedger.this.guarded(account).orElse(false))
+              .collect(Collectors.toSet()));
     }
 
     @Override

@@ -19,6 +19,7 @@ final class UsageTest {
         "account",
         "account create",
         "account policy",
+        "account approvals",
         "account approve",
         "transfer",
         "transfer submit",

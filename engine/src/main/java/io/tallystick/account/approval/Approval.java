@@ -61,6 +61,12 @@ public record Approval(
         what, kind, openedAt, expiresAt, needed, maker, makerKey, subject, List.copyOf(all));
   }
 
+  /** The same before anybody approved. */
+  public Approval unsigned() {
+    return new Approval(
+        what, kind, openedAt, expiresAt, needed, maker, makerKey, subject, List.of());
+  }
+
   /** Whether as many approved as it needs. */
   public boolean complete() {
     return signed.size() >= needed;

@@ -8,9 +8,13 @@ import akka.actor.typed.javadsl.Adapter;
 import io.tallystick.account.AccountAnswer;
 import io.tallystick.account.AccountCommand;
 import io.tallystick.account.AccountMessage;
+import io.tallystick.account.WaitingCursor;
+import io.tallystick.account.chain.Chain;
 import io.tallystick.account.policy.PolicyBytes;
 import io.tallystick.base.Checks;
+import io.tallystick.batch.merkle.Sha256;
 import io.tallystick.ledger.Id;
+import io.tallystick.ring.Body;
 import io.tallystick.ring.forward.BodyBytes;
 import io.tallystick.ring.wire.OwnAddress;
 import io.tallystick.ring.wire.WireCodec;
@@ -24,18 +28,23 @@ import java.util.concurrent.TimeUnit;
  * Bytes of commands and answers (little-endian, behind the head that {@code ring.wire} describes).
  *
  * <pre>
- * kinds 1 … 4, commands: i64 sequence, text of the actor that takes the answer; then
+ * kinds 1 … 4, 16 and 17, commands: i64 sequence, text of the actor that takes the answer; then
  *   1 submit:     i32 remaining ms, body
  *   2 set policy: i64 if version, maker (two i64: high, low), i32 and bytes of the policy
  *   3 show
  *   4 approve:    what, key (two i64 each), i32 and bytes of the signature
- * kinds 5 … 7, answers: i64 sequence; then
+ *  16 grant rows: i32 remaining ms, chain (two i64), i32 rows, 128 bytes each
+ *  17 waiting:    u8 whether after a place; then i64 opened at, what (two i64); i32 limit
+ * kinds 5 … 7 and 18, answers: i64 sequence; then
  *   5 settled:    outcome
  *   6 document:   u8 waits, i32 and bytes
  *   7 problem:    error
  * kinds 8 and 9, where a shard is: i64 round, i32 shard; then
  *   8 question:   text of the actor that takes the answer
  *   9 answer:     text of the node's address
+ *  18 granted:    i64 incarnation, 32 bytes of the rows' digest
+ * kind 19, told and not answered:
+ *  19 conclude:   chain (two i64), u8 how, i32 timestamps, i64 each
  * </pre>
  */
 final class AccountCodec implements WireCodec<AccountMessage> {
@@ -49,6 +58,10 @@ final class AccountCodec implements WireCodec<AccountMessage> {
   private static final int PROBLEM = 7;
   private static final int WHERE = 8;
   private static final int HERE = 9;
+  private static final int GRANT_ROWS = 16;
+  private static final int SHOW_WAITING = 17;
+  private static final int GRANTED = 18;
+  private static final int CONCLUDE = 19;
   private static final int FIXED_BYTES = WireWriter.HEADER_BYTES + 8 * Long.BYTES;
   private static final int BYTES_MAX = 1 << 20;
   private static final int SHARDS_MAX = 1 << 16;
@@ -87,13 +100,19 @@ final class AccountCodec implements WireCodec<AccountMessage> {
     if (message instanceof Here here) {
       return FIXED_BYTES + WireWriter.textBytes(here.home().toString());
     }
+    if (message instanceof AccountCommand.Conclude conclude) {
+      return FIXED_BYTES + conclude.timestamps().length * Long.BYTES;
+    }
     RemoteAnswer answer = (RemoteAnswer) message;
     if (answer.problem() != null) {
       return FIXED_BYTES + WireErrors.bytes(answer.problem());
     }
     AccountAnswer given = answer.answer();
+    if (given.outcome() != null) {
+      return FIXED_BYTES + BodyBytes.bytesMax(given.outcome());
+    }
     return FIXED_BYTES
-        + (given.outcome() != null ? BodyBytes.bytesMax(given.outcome()) : given.document().length);
+        + (given.granted() != null ? given.granted().digest().length : given.document().length);
   }
 
   private static int payloadBytes(AccountCommand.Asked asked) {
@@ -102,6 +121,9 @@ final class AccountCodec implements WireCodec<AccountMessage> {
     }
     if (asked instanceof AccountCommand.SetPolicy set) {
       return PolicyBytes.write(set.policy()).length;
+    }
+    if (asked instanceof AccountCommand.GrantRows ask) {
+      return ask.rows().length;
     }
     return asked instanceof AccountCommand.Approve approve ? approve.signature().length : 0;
   }
@@ -114,6 +136,8 @@ final class AccountCodec implements WireCodec<AccountMessage> {
       shard(target, WHERE, where.round(), where.shard(), asker(where));
     } else if (message instanceof Here here) {
       shard(target, HERE, here.round(), here.shard(), here.home().toString());
+    } else if (message instanceof AccountCommand.Conclude conclude) {
+      conclude(conclude, target);
     } else {
       answer((RemoteAnswer) message, target);
     }
@@ -126,6 +150,12 @@ final class AccountCodec implements WireCodec<AccountMessage> {
     if (asked instanceof AccountCommand.SetPolicy) {
       return SET_POLICY;
     }
+    if (asked instanceof AccountCommand.GrantRows) {
+      return GRANT_ROWS;
+    }
+    if (asked instanceof AccountCommand.ShowWaiting) {
+      return SHOW_WAITING;
+    }
     return asked instanceof AccountCommand.Show ? SHOW : APPROVE;
   }
 
@@ -133,30 +163,58 @@ final class AccountCodec implements WireCodec<AccountMessage> {
     WireWriter out = WireWriter.begin(target, VERSION, kind(asked));
     out.i64(addressed(asked).sequence()).text(home(asked));
     if (asked instanceof AccountCommand.Submit submit) {
-      long left = TimeUnit.NANOSECONDS.toMillis(submit.deadlineNanos() - System.nanoTime());
-      out.i32((int) Math.max(0, Math.min(left, Integer.MAX_VALUE)));
-      BodyBytes.write(out, submit.body());
+      BodyBytes.write(remaining(out, submit.deadlineNanos()), submit.body());
     } else if (asked instanceof AccountCommand.SetPolicy set) {
       id(out.i64(set.ifVersion()), set.maker());
       bytes(out, PolicyBytes.write(set.policy()));
     } else if (asked instanceof AccountCommand.Approve approve) {
       bytes(id(id(out, approve.what()), approve.key()), approve.signature());
+    } else if (asked instanceof AccountCommand.GrantRows ask) {
+      id(remaining(out, ask.deadlineNanos()), ask.chain());
+      out.i32(ask.rows().length / Body.RECORD_BYTES).bytes(ask.rows(), 0, ask.rows().length);
+    } else if (asked instanceof AccountCommand.ShowWaiting page) {
+      boolean first = page.after() == null;
+      WaitingCursor after = first ? new WaitingCursor(0, Id.ZERO) : page.after();
+      id(out.u8(first ? 0 : 1).i64(after.openedAt()), after.what()).i32(page.limit());
     }
     out.finish();
   }
 
+  private static WireWriter remaining(WireWriter out, long deadlineNanos) {
+    long left = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+    return out.i32((int) Math.max(0, Math.min(left, Integer.MAX_VALUE)));
+  }
+
+  private static void conclude(AccountCommand.Conclude conclude, ByteBuffer target) {
+    WireWriter out = WireWriter.begin(target, VERSION, CONCLUDE);
+    id(out, conclude.chain()).u8(conclude.how().number()).i32(conclude.timestamps().length);
+    for (long timestamp : conclude.timestamps()) {
+      out.i64(timestamp);
+    }
+    out.finish();
+  }
+
+  private static int kind(RemoteAnswer answer) {
+    if (answer.problem() != null) {
+      return PROBLEM;
+    }
+    if (answer.answer().outcome() != null) {
+      return SETTLED;
+    }
+    return answer.answer().granted() != null ? GRANTED : DOCUMENT;
+  }
+
   private static void answer(RemoteAnswer answer, ByteBuffer target) {
-    boolean problem = answer.problem() != null;
-    boolean outcome = !problem && answer.answer().outcome() != null;
-    WireWriter out =
-        WireWriter.begin(target, VERSION, problem ? PROBLEM : outcome ? SETTLED : DOCUMENT);
-    out.i64(answer.sequence());
-    if (problem) {
-      WireErrors.write(out, answer.problem());
-    } else if (outcome) {
-      BodyBytes.write(out, answer.answer().outcome());
-    } else {
-      bytes(out.u8(answer.answer().waits() ? 1 : 0), answer.answer().document());
+    int kind = kind(answer);
+    WireWriter out = WireWriter.begin(target, VERSION, kind).i64(answer.sequence());
+    switch (kind) {
+      case PROBLEM -> WireErrors.write(out, answer.problem());
+      case SETTLED -> BodyBytes.write(out, answer.answer().outcome());
+      case GRANTED -> {
+        AccountAnswer.Granted granted = answer.answer().granted();
+        out.i64(granted.incarnation()).bytes(granted.digest(), 0, Sha256.BYTES);
+      }
+      default -> bytes(out.u8(answer.answer().waits() ? 1 : 0), answer.answer().document());
     }
     out.finish();
   }
@@ -180,15 +238,32 @@ final class AccountCodec implements WireCodec<AccountMessage> {
       throw WireReader.damaged("a message of the unknown layout " + in.version());
     }
     int kind = in.kind();
-    long sequence = in.i64();
     AccountMessage message =
-        kind >= WHERE
-            ? readShard(in, kind, sequence)
-            : kind >= SETTLED ? readAnswer(in, kind, sequence) : readCommand(in, kind, sequence);
+        switch (kind) {
+          case CONCLUDE -> readConclude(in);
+          case WHERE, HERE -> readShard(in, kind, in.i64());
+          case SETTLED, DOCUMENT, PROBLEM, GRANTED -> readAnswer(in, kind, in.i64());
+          default -> readCommand(in, kind, in.i64());
+        };
     if (kind != SUBMIT) {
       in.end();
     }
     return message;
+  }
+
+  private static AccountMessage readConclude(WireReader in) {
+    Id chain = id(in);
+    int number = in.u8();
+    long[] timestamps = new long[in.count(0, Chain.ROWS_MAX, "timestamps of a chain")];
+    for (int i = 0; i < timestamps.length; i++) {
+      timestamps[i] = in.i64();
+    }
+    for (AccountCommand.Conclusion how : AccountCommand.Conclusion.values()) {
+      if (how.number() == number) {
+        return new AccountCommand.Conclude(chain, how, timestamps);
+      }
+    }
+    throw WireReader.damaged("an unknown end " + number + " of a chain");
   }
 
   private AccountMessage readCommand(WireReader in, int kind, long sequence) {
@@ -196,7 +271,7 @@ final class AccountCodec implements WireCodec<AccountMessage> {
     ReturnedReply reply = new ReturnedReply(home, sequence);
     return switch (kind) {
       case SUBMIT -> {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(in.i32());
+        long deadline = deadlineNanos(in);
         yield new AccountCommand.Submit(BodyBytes.readBody(in), deadline, reply);
       }
       case SET_POLICY -> {
@@ -210,8 +285,23 @@ final class AccountCodec implements WireCodec<AccountMessage> {
         Id key = id(in);
         yield new AccountCommand.Approve(what, key, bytes(in), reply);
       }
+      case GRANT_ROWS -> {
+        long deadline = deadlineNanos(in);
+        Id chain = id(in);
+        byte[] rows = in.bytes(in.count(1, Chain.ROWS_MAX, "rows of a chain") * Body.RECORD_BYTES);
+        yield new AccountCommand.GrantRows(chain, rows, deadline, reply);
+      }
+      case SHOW_WAITING -> {
+        boolean first = in.u8() == 0;
+        WaitingCursor after = new WaitingCursor(in.i64(), id(in));
+        yield new AccountCommand.ShowWaiting(first ? null : after, in.i32(), reply);
+      }
       default -> throw WireReader.damaged("a message of the unknown kind " + kind);
     };
+  }
+
+  private static long deadlineNanos(WireReader in) {
+    return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(in.i32());
   }
 
   private static AccountMessage readAnswer(WireReader in, int kind, long sequence) {
@@ -220,9 +310,15 @@ final class AccountCodec implements WireCodec<AccountMessage> {
           new RemoteAnswer(sequence, AccountAnswer.settled(BodyBytes.readOutcome(in)), null);
       case DOCUMENT -> {
         boolean waits = in.u8() == 1;
-        yield new RemoteAnswer(sequence, new AccountAnswer(null, bytes(in), waits), null);
+        yield new RemoteAnswer(sequence, AccountAnswer.document(waits, bytes(in)), null);
       }
       case PROBLEM -> new RemoteAnswer(sequence, null, WireErrors.read(in));
+      case GRANTED -> {
+        long incarnation = in.i64();
+        byte[] digest = in.bytes(Sha256.BYTES);
+        yield new RemoteAnswer(
+            sequence, AccountAnswer.granted(new AccountAnswer.Granted(incarnation, digest)), null);
+      }
       default -> throw WireReader.damaged("a message of the unknown kind " + kind);
     };
   }

@@ -41,8 +41,17 @@ final class GuardedDoor extends AbstractBehavior<GuardedDoor.Message> {
   /** What it is told. */
   interface Message {}
 
-  /** A command for an account's actor. */
-  record Deliver(Id account, AccountCommand.Asked command) implements Message {}
+  /**
+   * A command for an account's actor. One that is told and not asked may be lost: whom it concerns
+   * then claims anew.
+   */
+  record Deliver(Id account, AccountCommand.Sent command) implements Message {
+    void refuse() {
+      if (command instanceof AccountCommand.Asked asked) {
+        asked.reply().failed(moving());
+      }
+    }
+  }
 
   private record Changed(ClusterDomainEvent event) implements Message {}
 
@@ -100,20 +109,22 @@ final class GuardedDoor extends AbstractBehavior<GuardedDoor.Message> {
 
   private Behavior<Message> onDeliver(Deliver delivery) {
     if (!cluster.selfMember().status().equals(MemberStatus.up())) {
-      delivery.command.reply().failed(moving());
+      delivery.refuse();
       return this;
     }
     int shard = shards.of(delivery.account);
     switch (homes.way(shard, System.nanoTime())) {
       case SEND -> send(delivery, shard);
       case HOLD -> held.computeIfAbsent(shard, none -> new ArrayDeque<>()).add(delivery);
-      case REFUSE -> delivery.command.reply().failed(moving());
+      case REFUSE -> delivery.refuse();
     }
     return this;
   }
 
   private void send(Deliver delivery, int shard) {
-    replies.sent(delivery.command.reply(), homes.home(shard).orElseThrow());
+    if (delivery.command instanceof AccountCommand.Asked asked) {
+      replies.sent(asked.reply(), homes.home(shard).orElseThrow());
+    }
     region.tell(new ShardingEnvelope<>(AccountShards.entity(delivery.account), delivery.command));
   }
 
@@ -156,7 +167,7 @@ final class GuardedDoor extends AbstractBehavior<GuardedDoor.Message> {
             each -> {
               boolean refused = homes.way(each.getKey(), now) == ShardHomes.Way.REFUSE;
               if (refused) {
-                each.getValue().forEach(delivery -> delivery.command.reply().failed(moving()));
+                each.getValue().forEach(Deliver::refuse);
               }
               return refused;
             });

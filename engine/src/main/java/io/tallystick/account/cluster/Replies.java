@@ -121,6 +121,8 @@ final class Replies {
       reply.failed(remote.problem());
     } else if (remote.answer().outcome() != null) {
       reply.settled(remote.answer().outcome());
+    } else if (remote.answer().granted() != null) {
+      reply.granted(remote.answer().granted());
     } else {
       reply.document(remote.answer().waits(), remote.answer().document());
     }

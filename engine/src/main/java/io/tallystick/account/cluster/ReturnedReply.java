@@ -16,7 +16,12 @@ record ReturnedReply(ActorRef<RemoteAnswer> home, long sequence)
 
   @Override
   public void document(boolean waits, byte[] json) {
-    home.tell(new RemoteAnswer(sequence, new AccountAnswer(null, json, waits), null));
+    home.tell(new RemoteAnswer(sequence, AccountAnswer.document(waits, json), null));
+  }
+
+  @Override
+  public void granted(AccountAnswer.Granted granted) {
+    home.tell(new RemoteAnswer(sequence, AccountAnswer.granted(granted), null));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tallystick.account.guard;
 
+import io.tallystick.account.AccountAnswer;
 import io.tallystick.account.AccountCommand;
 import io.tallystick.account.AccountEngine;
 import io.tallystick.account.AccountReply;
@@ -281,7 +282,7 @@ final class ApprovalDesk {
     int valid = (int) approval.signed().stream().filter(s -> approvers.contains(s.key())).count();
     Verdict verdict = desk.judge(body, valid);
     if (verdict instanceof Verdict.Refused refused) {
-      TallystickException why = GuardDesk.refused(refused);
+      TallystickException why = GuardDesk.refused(refused, 0);
       end(approval, GuardEvent.End.REFUSED, 0, () -> reply.failed(why), reply);
     } else if (verdict instanceof Verdict.Waits) {
       // The policy asks for more by now, or knows the signers no more: it waits until it expires.
@@ -331,6 +332,9 @@ final class ApprovalDesk {
 
         @Override
         public void document(boolean waits, byte[] json) {}
+
+        @Override
+        public void granted(AccountAnswer.Granted granted) {}
 
         @Override
         public void failed(TallystickException problem) {}

@@ -37,10 +37,12 @@ final class GuardDesk {
   private final GuardedAccount.Host host;
   private final Claim claim;
   private final ApprovalDesk approvals;
+  private final ChainDesk chains;
   private final WindowUse use = new WindowUse();
   private GuardState state = new GuardState();
   private long incarnation;
   private long grants;
+  private int singles;
   private long readAgainFor;
 
   GuardDesk(Id account, AccountEngine engine, GuardSettings settings, GuardedAccount.Host host) {
@@ -50,14 +52,16 @@ final class GuardDesk {
     this.host = host;
     this.claim = new Claim(engine);
     this.approvals = new ApprovalDesk(account, engine, host, this);
+    this.chains = new ChainDesk(host, this, settings);
   }
 
   GuardState state() {
     return state;
   }
 
-  void recover(List<byte[]> events) {
+  void recover(Optional<byte[]> snapshot, List<byte[]> events) {
     GuardState found = new GuardState();
+    snapshot.ifPresent(bytes -> GuardSnapshot.read(bytes).forEach(found::on));
     events.forEach(event -> found.on(GuardEventBytes.read(event)));
     state = found;
   }
@@ -82,18 +86,30 @@ final class GuardDesk {
     incarnation = 0;
   }
 
+  /**
+   * Whether it waits for nothing; without authority what chains were granted is not its concern.
+   */
   boolean isIdle() {
-    return use.outstanding() == 0 && state.waiting().isEmpty();
+    boolean chainsHold = incarnation != 0 && chains.holds();
+    return singles == 0 && !chainsHold && state.waiting().isEmpty();
   }
 
-  void lookAtWaiting() {
+  /** Looks for what has expired. */
+  void look() {
     approvals.lookAtWaiting();
+    chains.lookAtOverdue();
+  }
+
+  void conclude(AccountCommand.Conclude conclude) {
+    chains.conclude(conclude);
   }
 
   /** Whether a command can be taken; if not, what it needs is under way or has failed. */
   boolean ready(AccountCommand.Asked command) {
     boolean needs =
-        command instanceof AccountCommand.Submit || command instanceof AccountCommand.Approve;
+        command instanceof AccountCommand.Submit
+            || command instanceof AccountCommand.Approve
+            || command instanceof AccountCommand.GrantRows;
     if (!needs || state.policy().isEmpty() || incarnation != 0) {
       return true;
     }
@@ -114,6 +130,30 @@ final class GuardDesk {
     return incarnation != 0;
   }
 
+  /** What stands in grants; 0 without authority. */
+  long incarnation() {
+    return incarnation;
+  }
+
+  WindowUse use() {
+    return use;
+  }
+
+  /** Counts a debit as granted from now on; gives the number by which it is known. */
+  long count(long amount) {
+    long grant = ++grants;
+    use.granted(grant, amount);
+    return grant;
+  }
+
+  /**
+   * What was granted may still arrive, or not: only a new claim makes certain what counts. Until
+   * then all of it counts.
+   */
+  void claimAnew() {
+    incarnation = 0;
+  }
+
   /** Claims the account under the present policy. */
   void claim(Runnable then, java.util.function.Consumer<Throwable> otherwise) {
     host.await(
@@ -121,6 +161,7 @@ final class GuardDesk {
         authority -> {
           incarnation = authority.incarnation();
           use.begin(authority.use());
+          chains.begin();
           then.run();
         },
         problem -> {
@@ -139,6 +180,13 @@ final class GuardDesk {
       approvals.setPolicy(set);
     } else if (command instanceof AccountCommand.Approve approve) {
       approvals.approve(approve);
+    } else if (command instanceof AccountCommand.GrantRows ask) {
+      chains.grant(ask);
+    } else if (command instanceof AccountCommand.ShowWaiting page) {
+      page.reply()
+          .document(
+              false,
+              GuardDocument.waiting(account, state, page.after(), page.limit(), engine.now()));
     } else {
       command.reply().document(false, document());
     }
@@ -178,15 +226,20 @@ final class GuardDesk {
   }
 
   Verdict judge(Body body, int approved) {
+    return judge(body.records(), 0, approved);
+  }
+
+  /** Judges the transfer at {@code at}. */
+  Verdict judge(byte[] records, int at, int approved) {
     Policy policy = state.policy().orElseThrow();
     long now = ledgerNow();
     use.forget(now - policy.longestWindowNanos());
     return PolicyRules.judge(
         policy,
-        TransferRequest.amount(body.records(), 0),
+        TransferRequest.amount(records, at),
         new Id(
-            TransferRequest.creditAccountIdHigh(body.records(), 0),
-            TransferRequest.creditAccountIdLow(body.records(), 0)),
+            TransferRequest.creditAccountIdHigh(records, at),
+            TransferRequest.creditAccountIdLow(records, at)),
         approved,
         use,
         now);
@@ -207,7 +260,7 @@ final class GuardDesk {
           if (outcome.results()[0] != TransferResult.AUTHORISATION_REQUIRED.number()) {
             submit.reply().settled(outcome);
           } else if (verdict instanceof Verdict.Refused refused) {
-            submit.reply().failed(refused(refused));
+            submit.reply().failed(refused(refused, 0));
           } else {
             approvals.open(submit, id, ((Verdict.Waits) verdict).approvals());
           }
@@ -215,13 +268,21 @@ final class GuardDesk {
         problem -> answer(submit.reply(), null, problem));
   }
 
-  static TallystickException refused(Verdict.Refused refused) {
+  static TallystickException refused(Verdict.Refused refused, int row) {
     return TallystickException.field(
-        ErrorKind.UNPROCESSABLE, "policy_refused", refused.rule(), "", 0, refused.why());
+        ErrorKind.UNPROCESSABLE, "policy_refused", refused.rule(), "", row, refused.why());
   }
 
   int waitingMax() {
     return settings.waitingMax();
+  }
+
+  static TallystickException tooManyGranted() {
+    return TallystickException.retry(
+        ErrorKind.TOO_MANY,
+        "account_busy",
+        "too many debits of this account are under way",
+        RETRY_AFTER_MS);
   }
 
   /** Submits a body with a grant; what it became is noted before it is told. */
@@ -231,17 +292,10 @@ final class GuardDesk {
       return;
     }
     if (use.outstanding() >= settings.grantedMax()) {
-      then.accept(
-          null,
-          TallystickException.retry(
-              ErrorKind.TOO_MANY,
-              "account_busy",
-              "too many debits of this account are under way",
-              RETRY_AFTER_MS));
+      then.accept(null, tooManyGranted());
       return;
     }
-    long grant = ++grants;
-    use.granted(grant, TransferRequest.amount(body.records(), 0));
+    long grant = count(TransferRequest.amount(body.records(), 0));
     byte[] value = new byte[SideKind.GRANT_BYTES];
     LittleEndian.putLong(value, 0, incarnation);
     Body granted =
@@ -253,10 +307,15 @@ final class GuardDesk {
             body.balances(),
             List.of(new Body.Value(0, SideKind.GRANT, value)),
             body.submitter());
+    singles++;
     host.onceDone(
         engine.submit(granted, deadlineNanos),
-        outcome -> then.accept(outcome, noted(grant, outcome)),
+        outcome -> {
+          singles--;
+          then.accept(outcome, noted(grant, outcome));
+        },
         problem -> {
+          singles--;
           noted(grant, problem);
           then.accept(null, problem);
         });
@@ -286,8 +345,7 @@ final class GuardDesk {
     if (never) {
       use.released(grant);
     } else {
-      // It may still be ordered: only a new claim makes certain what counts.
-      incarnation = 0;
+      claimAnew();
     }
   }
 

@@ -2,6 +2,7 @@ package io.tallystick.account.guard;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tallystick.account.WaitingCursor;
 import io.tallystick.account.approval.Approval;
 import io.tallystick.account.approval.ApprovalRules;
 import io.tallystick.account.policy.Policy;
@@ -18,11 +19,17 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 
 /** A guarded account as JSON: its policy, what of its windows is used, and what waits. */
 final class GuardDocument {
   private static final JsonFactory FACTORY = new JsonFactory();
+
+  /** Of what waits, in one answer: an answer has to fit into a message between nodes. */
+  static final int PAGE_BYTES_MAX = 96 << 10;
+
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private GuardDocument() {}
@@ -39,8 +46,58 @@ final class GuardDocument {
             policy(json, state.policy().get());
             used(json, state.policy().get(), incarnation, use, now);
           }
-          waiting(json, account, state.waiting().values());
+          waiting(json, account, page(account, inOrder(state, null), state.waiting().size()));
+          json.writeNumberField("waiting_count", state.waiting().size());
         });
+  }
+
+  /**
+   * A page of what waits, oldest first. It ends early rather than grow past {@link
+   * #PAGE_BYTES_MAX}, but holds one at least.
+   *
+   * @param after the place of the last one on the page before; null for the first page
+   * @param now ns since 1970; what has expired waits no more
+   */
+  static byte[] waiting(Id account, GuardState state, WaitingCursor after, int limit, long now) {
+    List<Approval> left =
+        inOrder(state, after).stream().filter(approval -> !approval.expired(now)).toList();
+    List<Approval> page = page(account, left, limit);
+    return bytes(
+        json -> {
+          json.writeStringField("account", digits(account));
+          waiting(json, account, page);
+          json.writeFieldName("cursor");
+          if (page.size() < left.size()) {
+            json.writeString(place(page.get(page.size() - 1)).text());
+          } else {
+            json.writeNull();
+          }
+        });
+  }
+
+  private static WaitingCursor place(Approval approval) {
+    return new WaitingCursor(approval.openedAt(), approval.what());
+  }
+
+  private static List<Approval> inOrder(GuardState state, WaitingCursor after) {
+    return state.waiting().values().stream()
+        .filter(approval -> after == null || place(approval).compareTo(after) > 0)
+        .sorted(Comparator.comparing(GuardDocument::place))
+        .toList();
+  }
+
+  /** As many of the first as fit into a message between nodes. */
+  private static List<Approval> page(Id account, List<Approval> all, int limit) {
+    int bytes = 0;
+    int count = 0;
+    while (count < Math.min(limit, all.size())) {
+      bytes += one(account, all.get(count)).length;
+      if (count > 0 && bytes > PAGE_BYTES_MAX) {
+        break;
+      }
+      count++;
+    }
+    return all.subList(0, count);
   }
 
   /** One thing that waits. */

@@ -16,6 +16,7 @@ import io.tallystick.ledger.Id;
 import io.tallystick.ring.wire.WireErrors;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -26,6 +27,12 @@ import java.util.function.Consumer;
  */
 public final class GuardedAccount extends AbstractBehavior<AccountCommand> {
   private static final long RETRY_AFTER_MS = 1_000;
+
+  /** Events after which a snapshot is kept with the next, so that no start reads many more. */
+  static final int SNAPSHOT_EVERY = 100;
+
+  /** Events since the newest snapshot past which none is added while snapshots cannot be kept. */
+  static final int EVENTS_MAX = 1_000;
 
   /** Something asynchronous has ended; what follows is done on the actor's own thread. */
   private record Continue(Runnable then) implements AccountCommand {}
@@ -41,6 +48,7 @@ public final class GuardedAccount extends AbstractBehavior<AccountCommand> {
   private final Consumer<ActorRef<AccountCommand>> onIdle;
   private final ArrayDeque<AccountCommand.Asked> stash = new ArrayDeque<>();
   private EntityJournal.Opened opened;
+  private boolean snapshotInVain;
   private final ArrayDeque<Runnable> later = new ArrayDeque<>();
   private boolean busy;
   private boolean stopping;
@@ -88,6 +96,7 @@ public final class GuardedAccount extends AbstractBehavior<AccountCommand> {
   public Receive<AccountCommand> createReceive() {
     return newReceiveBuilder()
         .onMessage(AccountCommand.Asked.class, this::onAsked)
+        .onMessage(AccountCommand.Conclude.class, this::onConclude)
         .onMessage(Continue.class, this::onContinue)
         .onMessage(Tick.class, tick -> onTick())
         .onMessage(AccountCommand.Stop.class, stop -> onStopAsked())
@@ -117,6 +126,28 @@ public final class GuardedAccount extends AbstractBehavior<AccountCommand> {
     return this;
   }
 
+  /** At once, whatever is under way: it writes nothing and claims nothing. */
+  private Behavior<AccountCommand> onConclude(AccountCommand.Conclude conclude) {
+    if (conclude.how() == AccountCommand.Conclusion.NOTHING) {
+      // Its request may still wait here: nobody would use what it was granted.
+      stash.removeIf(waiting -> isOver(waiting, conclude.chain()));
+    }
+    desk.conclude(conclude);
+    if (stopping) {
+      return stopOnceAnswered();
+    }
+    proceed();
+    return this;
+  }
+
+  private static boolean isOver(AccountCommand.Asked waiting, Id chain) {
+    boolean over = waiting instanceof AccountCommand.GrantRows ask && ask.chain().equals(chain);
+    if (over) {
+      waiting.reply().failed(policyUnavailable("its chain was given up", null));
+    }
+    return over;
+  }
+
   private Behavior<AccountCommand> onContinue(Continue next) {
     next.then.run();
     if (stopping) {
@@ -143,7 +174,7 @@ public final class GuardedAccount extends AbstractBehavior<AccountCommand> {
 
   private Behavior<AccountCommand> onTick() {
     if (opened != null && !busy && !stopping) {
-      desk.lookAtWaiting();
+      desk.look();
     }
     boolean idle = System.nanoTime() - usedAtNanos > settings.idleMs() * 1_000_000L;
     if (idle && !busy && stash.isEmpty() && desk.isIdle()) {
@@ -185,8 +216,9 @@ public final class GuardedAccount extends AbstractBehavior<AccountCommand> {
         .await(
             journal.open("account-" + account.toHex()),
             found -> {
-              desk.recover(found.events());
+              desk.recover(found.snapshot(), found.events());
               opened = found;
+              snapshotInVain = false;
             },
             problem -> failWaiting(policyUnavailable("its policy cannot be read", problem)));
   }
@@ -249,9 +281,20 @@ public final class GuardedAccount extends AbstractBehavior<AccountCommand> {
 
     /** Writes an event, takes it in, and goes on; a failure forgets everything. */
     void persist(GuardEvent event, Runnable then, Consumer<TallystickException> otherwise) {
+      int since = opened.sinceSnapshot();
+      if (since >= EVENTS_MAX && snapshotInVain) {
+        forget();
+        otherwise.accept(policyUnavailable("no snapshot of its events can be kept", null));
+        return;
+      }
+      Optional<byte[]> snapshot =
+          since + 1 < SNAPSHOT_EVERY
+              ? Optional.empty()
+              : Optional.of(GuardSnapshot.write(desk.state().with(event)));
       await(
-          opened.append(GuardEventBytes.write(event)),
+          opened.append(GuardEventBytes.write(event), snapshot),
           written -> {
+            snapshotInVain = snapshot.isPresent() && opened.sinceSnapshot() > 0;
             desk.on(event);
             then.run();
           },

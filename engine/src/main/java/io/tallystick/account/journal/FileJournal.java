@@ -5,15 +5,16 @@ import io.tallystick.base.LittleEndian;
 import io.tallystick.base.TallystickException;
 import io.tallystick.persistence.file.ChannelWriter;
 import io.tallystick.persistence.file.Checksum;
+import io.tallystick.persistence.file.ChecksummedFile;
 import io.tallystick.persistence.file.FileAccess;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -21,13 +22,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file an entity, in one folder: for a node alone without Cassandra. An event is its length
- * (u32), CRC32C (u32) and bytes; a torn last one, which was never answered, is cut off. One thread
- * reads and writes; what waits for it is bounded.
+ * (u32), CRC32C (u32) and bytes; a torn last one, which was never answered, is cut off. Beside it
+ * stands the newest snapshot in a {@link ChecksummedFile}: the byte from which on the file holds
+ * later events (i64), and the snapshot. One thread reads and writes; what waits for it is bounded.
  */
 public final class FileJournal implements EntityJournal, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
   private static final int HEAD_BYTES = 8;
   private static final int EVENT_BYTES_MAX = 1 << 20;
   private static final int WAITING_MAX = 1_024;
@@ -55,7 +60,8 @@ public final class FileJournal implements EntityJournal, AutoCloseable {
 
   @Override
   public CompletionStage<Opened> open(String id) {
-    return onThread(() -> new Entity(folder.resolve(id + ".events")));
+    return onThread(
+        () -> new Entity(folder.resolve(id + ".events"), folder.resolve(id + ".snapshot")));
   }
 
   private interface Work<T> {
@@ -96,15 +102,62 @@ public final class FileJournal implements EntityJournal, AutoCloseable {
 
   private final class Entity implements Opened {
     private final Path file;
+    private final Path snapshotFile;
     private final List<byte[]> events = new ArrayList<>();
+    private Optional<byte[]> snapshot = Optional.empty();
     private long length;
+    private volatile int since;
     private boolean broken;
 
-    Entity(Path file) throws IOException {
+    Entity(Path file, Path snapshotFile) throws IOException {
       this.file = file;
-      if (Files.exists(file)) {
-        read(Files.readAllBytes(file));
+      this.snapshotFile = snapshotFile;
+      long from = readSnapshot();
+      long size = files.exists(file) ? files.size(file) : 0;
+      if (from > size) {
+        throw TallystickException.of(
+            ErrorKind.DAMAGED,
+            "policy_damaged",
+            file + " ends at byte " + size + ", before its snapshot at " + from);
       }
+      length = from;
+      if (size > from) {
+        read(bytes(from, size));
+      }
+      since = events.size();
+    }
+
+    /**
+     * The byte from which on events are to be read. What a damaged snapshot says stands in the
+     * events, too: then all are read.
+     */
+    private long readSnapshot() {
+      try {
+        byte[] bytes = ChecksummedFile.read(files, snapshotFile).orElse(null);
+        if (bytes == null || bytes.length < Long.BYTES) {
+          return 0;
+        }
+        snapshot = Optional.of(Arrays.copyOfRange(bytes, Long.BYTES, bytes.length));
+        return LittleEndian.getLong(bytes, 0);
+      } catch (TallystickException unreadable) {
+        if (unreadable.kind() != ErrorKind.DAMAGED) {
+          throw unreadable;
+        }
+        LOG.warn("all events of {} are read: {}", file, unreadable.getMessage());
+        return 0;
+      }
+    }
+
+    private byte[] bytes(long from, long to) throws IOException {
+      ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(to - from));
+      try (FileChannel channel = files.openForReading(file)) {
+        while (bytes.hasRemaining()) {
+          if (channel.read(bytes, from + bytes.position()) < 0) {
+            throw new IOException(file + " became shorter while it was read");
+          }
+        }
+      }
+      return bytes.array();
     }
 
     private void read(byte[] all) {
@@ -122,10 +175,10 @@ public final class FileJournal implements EntityJournal, AutoCloseable {
         events.add(event);
         at = end;
       }
-      length = at;
+      length += at;
       if (at < all.length && !isTorn(all, at)) {
         throw TallystickException.of(
-            ErrorKind.DAMAGED, "policy_damaged", file + " is damaged at byte " + at);
+            ErrorKind.DAMAGED, "policy_damaged", file + " is damaged at byte " + length);
       }
     }
 
@@ -139,17 +192,43 @@ public final class FileJournal implements EntityJournal, AutoCloseable {
     }
 
     @Override
+    public Optional<byte[]> snapshot() {
+      return snapshot;
+    }
+
+    @Override
     public List<byte[]> events() {
       return events;
     }
 
     @Override
-    public CompletionStage<Void> append(byte[] event) {
+    public int sinceSnapshot() {
+      return since;
+    }
+
+    @Override
+    public CompletionStage<Void> append(byte[] event, Optional<byte[]> newSnapshot) {
       return onThread(
           () -> {
             write(event);
+            boolean kept = newSnapshot.isPresent() && keep(newSnapshot.get());
+            since = kept ? 0 : since + 1;
             return null;
           });
+    }
+
+    /** The event is durable already: a snapshot that cannot be kept loses nothing. */
+    private boolean keep(byte[] newSnapshot) {
+      byte[] payload = new byte[Long.BYTES + newSnapshot.length];
+      LittleEndian.putLong(payload, 0, length);
+      System.arraycopy(newSnapshot, 0, payload, Long.BYTES, newSnapshot.length);
+      try {
+        ChecksummedFile.write(files, snapshotFile, payload);
+        return true;
+      } catch (TallystickException problem) {
+        LOG.warn("no snapshot is kept: {}", problem.getMessage());
+        return false;
+      }
     }
 
     private void write(byte[] event) throws IOException {

@@ -3,14 +3,17 @@ package io.tallystick.api.endpoint;
 import akka.http.javadsl.model.ContentTypes;
 import io.tallystick.account.AccountAnswer;
 import io.tallystick.account.Accounts;
+import io.tallystick.account.WaitingCursor;
 import io.tallystick.api.ApiSettings;
 import io.tallystick.api.decode.ApprovalOrder;
 import io.tallystick.api.decode.PolicyOrder;
 import io.tallystick.api.http.Answer;
 import io.tallystick.api.http.Answers;
 import io.tallystick.api.http.ApiRequest;
+import io.tallystick.api.http.Parameters;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.ledger.AccountFlags;
 import io.tallystick.ledger.Id;
 import io.tallystick.ledger.member.Roles;
 import io.tallystick.participant.Submitter;
@@ -20,11 +23,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** {@code /v1/accounts/{id}/policy} and {@code …/approvals}: of guarded accounts. */
 public final class AccountPolicies {
   private static final int OK = 200;
   private static final int ACCEPTED = 202;
+  private static final int READERS = Roles.READ | Roles.ADMIN | Roles.APPROVE | Roles.AUDITOR;
 
   private final EdgeContext context;
   private final Queries queries;
@@ -41,8 +46,24 @@ public final class AccountPolicies {
 
   /** {@code GET /v1/accounts/{id}/policy}: the policy, what is used, and what waits. */
   public CompletionStage<Answer> show(ApiRequest request) {
-    request.require(Roles.READ | Roles.ADMIN | Roles.APPROVE | Roles.AUDITOR);
+    request.require(READERS);
     request.parameters();
+    return shown(request, accounts::show);
+  }
+
+  /** {@code GET /v1/accounts/{id}/approvals}: a page of what waits, oldest first. */
+  public CompletionStage<Answer> waiting(ApiRequest request) {
+    request.require(READERS);
+    Parameters p = request.parameters("cursor", "limit");
+    int limit = p.limit(settings.limits().pageRowsDefault(), settings.limits().pageRowsMax());
+    String cursor = p.text("cursor");
+    WaitingCursor after = cursor == null ? null : WaitingCursor.parse(cursor);
+    return shown(request, id -> accounts.waiting(id, after, limit));
+  }
+
+  /** A document about an account that the sender may see. */
+  private CompletionStage<Answer> shown(
+      ApiRequest request, Function<Id, CompletionStage<AccountAnswer>> document) {
     Id id = account(request);
     Sight sight = new Sight(request.submitter());
     return within(
@@ -52,9 +73,11 @@ public final class AccountPolicies {
             .thenCompose(
                 found -> {
                   boolean approves = request.submitter().may(Roles.APPROVE);
-                  Asked.orNotFound(
-                      approves ? found : sight.account(found), "account_not_found", request);
-                  return accounts.show(id);
+                  AccountRow account =
+                      Asked.orNotFound(
+                          approves ? found : sight.account(found), "account_not_found", request);
+                  requireGuarded(account);
+                  return document.apply(id);
                 }));
   }
 
@@ -93,6 +116,15 @@ public final class AccountPolicies {
               ApprovalOrder order = ApprovalOrder.read(body);
               return within(request, accounts.approve(id, what, order.key(), order.signature()));
             });
+  }
+
+  private static void requireGuarded(AccountRow account) {
+    if ((account.flags() & AccountFlags.GUARDED) == 0) {
+      throw TallystickException.of(
+          ErrorKind.UNPROCESSABLE,
+          "account_not_guarded",
+          "Only an account that was created with the flag guarded has a policy.");
+    }
   }
 
   private static void requireOwn(

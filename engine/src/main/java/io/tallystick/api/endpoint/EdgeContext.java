@@ -21,7 +21,7 @@ public record EdgeContext(
         edge, intake, lookups, new LedgerText(lookups), Accounts.without(intake));
   }
 
-  /** The same; singles pass their accounts' actors. */
+  /** The same; singles and chains pass their accounts' actors. */
   public EdgeContext withAccounts(Accounts others) {
     return new EdgeContext(edge, intake, lookups, ledgerText, others);
   }

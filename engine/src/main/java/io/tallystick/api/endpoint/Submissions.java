@@ -1,6 +1,7 @@
 package io.tallystick.api.endpoint;
 
 import io.tallystick.account.AccountAnswer;
+import io.tallystick.account.Accounts;
 import io.tallystick.api.ApiSettings;
 import io.tallystick.api.decode.DecodedRows;
 import io.tallystick.api.http.Answer;
@@ -88,11 +89,10 @@ final class Submissions {
    */
   CompletionStage<Answer> submit(
       Body body, List<String> ids, long deadlineNanos, Function<Outcome, Answer> encode) {
-    boolean single = body.kind() == BodyKind.TRANSFERS && body.rows() == 1;
     CompletionStage<AccountAnswer> answer =
         Deadline.within(
             context.system(),
-            single
+            Accounts.concern(body)
                 ? context.accounts().submit(body, deadlineNanos)
                 : context.intake().submit(body, deadlineNanos).thenApply(AccountAnswer::settled),
             remaining(deadlineNanos).plusMillis(GRACE_MS),

@@ -9,6 +9,7 @@ import io.tallystick.base.TallystickException;
 import io.tallystick.cli.Console;
 import io.tallystick.cli.ExitCode;
 import io.tallystick.cli.client.ApiClient;
+import io.tallystick.cli.client.Pages;
 import io.tallystick.cli.view.PolicyView;
 import io.tallystick.ledger.Id;
 import io.tallystick.ledger.member.KeyIds;
@@ -17,8 +18,10 @@ import io.tallystick.participant.key.SigningKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,7 +30,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "approve",
     description = {
-      "Approve a transfer, or a change of the policy, that waits; see account policy.",
+      "Approve a transfer, or a change of the policy, that waits; see account approvals.",
       "What is signed is shown, and is nothing but an approval of that id."
     },
     footer = {"", "Example:", "  ./tallystick account approve treasury:main 7001 --with alice.pem"})
@@ -58,7 +61,7 @@ final class AccountApproveCommand extends ClientCommand {
     SigningKey key = KeyFile.read(keyFile);
     String account = "/v1/accounts/" + ApiClient.encode(id("account", name));
     Id id = Id.parse(what, server.participant().orElse(Id.OPERATOR));
-    byte[] statement = statement(api.get(account + "/policy"), id);
+    byte[] statement = statement(api, account, id);
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("key", KeyIds.text(key.id()));
     body.put("signature", Base64.getEncoder().encodeToString(key.sign(statement)));
@@ -72,19 +75,29 @@ final class AccountApproveCommand extends ClientCommand {
   }
 
   /** The statement of what waits under an id, which holds that id whatever the server says. */
-  private static byte[] statement(JsonNode document, Id id) {
-    for (JsonNode waiting : document.path("waiting")) {
-      byte[] statement = Base64.getDecoder().decode(waiting.path("statement").asText());
-      boolean ours =
-          statement.length > SUBJECT
-              && Arrays.equals(PREFIX, Arrays.copyOf(statement, PREFIX.length));
-      if (ours
-          && LittleEndian.getLong(statement, WHAT) == id.low()
-          && LittleEndian.getLong(statement, WHAT + Long.BYTES) == id.high()) {
-        return statement;
-      }
+  private static byte[] statement(ApiClient api, String account, Id id) {
+    List<byte[]> found = new ArrayList<>(1);
+    Pages.forEach(
+        api,
+        account + "/approvals",
+        "waiting",
+        waiting -> {
+          byte[] statement = Base64.getDecoder().decode(waiting.path("statement").asText());
+          if (isOf(statement, id)) {
+            found.add(statement);
+          }
+        });
+    if (found.isEmpty()) {
+      throw TallystickException.of(
+          ErrorKind.NOT_FOUND, "approval_not_found", "Nothing of that id waits on the account.");
     }
-    throw TallystickException.of(
-        ErrorKind.NOT_FOUND, "approval_not_found", "Nothing of that id waits on the account.");
+    return found.get(0);
+  }
+
+  private static boolean isOf(byte[] statement, Id id) {
+    return statement.length > SUBJECT
+        && Arrays.equals(PREFIX, Arrays.copyOf(statement, PREFIX.length))
+        && LittleEndian.getLong(statement, WHAT) == id.low()
+        && LittleEndian.getLong(statement, WHAT + Long.BYTES) == id.high();
   }
 }

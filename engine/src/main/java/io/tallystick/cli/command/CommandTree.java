@@ -76,6 +76,7 @@ public final class CommandTree {
             new CommandLine(new AccountCommand(console))
                 .addSubcommand(new AccountCreateCommand(console))
                 .addSubcommand(new AccountPolicyCommand(console))
+                .addSubcommand(new AccountApprovalsCommand(console))
                 .addSubcommand(new AccountApproveCommand(console)));
     commands.put(
         "transfer",

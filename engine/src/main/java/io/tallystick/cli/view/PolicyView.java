@@ -65,7 +65,8 @@ public final class PolicyView {
     return all.isEmpty() ? "any" : String.join(", ", all);
   }
 
-  private static Table list(JsonNode waiting) {
+  /** Things that wait, one a line. */
+  public static Table list(JsonNode waiting) {
     Table table = Table.titled("waits", "kind", ">amount", ">approved", "expires");
     for (JsonNode one : waiting) {
       table.row(

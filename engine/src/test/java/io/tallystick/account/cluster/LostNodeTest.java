@@ -49,7 +49,9 @@ class LostNodeTest {
   private final List<ActorSystem<Void>> systems = new ArrayList<>();
   private final List<Accounts> nodes = new ArrayList<>();
   private final List<Id> accounts =
-      LongStream.range(10, 10 + ACCOUNTS).mapToObj(low -> new Id(0, low)).toList();
+      LongStream.range(TestLedger.FIRST_OF_MORE, TestLedger.FIRST_OF_MORE + ACCOUNTS)
+          .mapToObj(low -> new Id(0, low))
+          .toList();
   private long transfers;
 
   @BeforeEach

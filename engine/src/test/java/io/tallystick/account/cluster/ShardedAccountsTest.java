@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,7 +120,9 @@ class ShardedAccountsTest {
       AccountAnswer given = answer.toCompletableFuture().orTimeout(15, TimeUnit.SECONDS).join();
       return given.outcome() == null
           ? new String(given.document(), java.nio.charset.StandardCharsets.UTF_8)
-          : TransferResult.of(given.outcome().results()[0]).wireName();
+          : IntStream.of(given.outcome().results())
+              .mapToObj(result -> TransferResult.of(result).wireName())
+              .collect(Collectors.joining(" "));
     } catch (CompletionException failed) {
       return failed.getCause() instanceof TallystickException problem
           ? problem.code()
@@ -152,6 +156,39 @@ class ShardedAccountsTest {
     assertThat(ledger.debited()).isEqualTo(100);
     assertThat(stats.get(0).guarded()).isEqualTo(2);
     assertThat(stats.get(1).guarded()).isEqualTo(2);
+  }
+
+  private String exchange(int node, long id, long euros, long dollars) {
+    return words(
+        nodes
+            .get(node)
+            .submit(
+                TestLedger.exchange(id, euros, dollars),
+                System.nanoTime() + TimeUnit.SECONDS.toNanos(10)));
+  }
+
+  @Test
+  void aChainCollectsItsGrantsWhereverTheActorsOfItsAccountsAre() {
+    assertThat(words(nodes.get(0).setPolicy(TestLedger.VAULT, aDay(100), 0, Id.ZERO)))
+        .contains("\"version\":1");
+    assertThat(words(nodes.get(1).setPolicy(TestLedger.RESERVE, aDay(50), 0, Id.ZERO)))
+        .contains("\"version\":1");
+    assertThat(exchange(0, 1, 60, 10)).isEqualTo("created created");
+    assertThat(exchange(1, 3, 40, 41)).isEqualTo("policy_refused");
+    assertThat(exchange(1, 3, 40, 40)).isEqualTo("created created");
+    assertThat(exchange(0, 3, 40, 40)).isEqualTo("exists linked_event_failed");
+    assertThat(exchange(0, 5, 1, 0)).isEqualTo("policy_refused");
+    for (int node = 0; node < 2; node++) {
+      int asked = node;
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(words(nodes.get(asked).show(TestLedger.VAULT)))
+                      .contains("\"amount\":\"100\",\"count\":\"2\""));
+      assertThat(words(nodes.get(node).waiting(TestLedger.RESERVE, null, 10)))
+          .contains("\"waiting\":[]");
+    }
+    assertThat(ledger.debited(TestLedger.RESERVE)).isEqualTo(50);
   }
 
   @Test

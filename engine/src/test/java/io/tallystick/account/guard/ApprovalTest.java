@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tallystick.account.MemoryJournal;
 import io.tallystick.account.TestLedger;
+import io.tallystick.account.WaitingCursor;
 import io.tallystick.account.policy.Policy;
 import io.tallystick.account.policy.WindowLimit;
 import io.tallystick.ledger.Id;
@@ -15,6 +16,7 @@ import io.tallystick.ledger.member.Roles;
 import io.tallystick.participant.SampleMembers;
 import io.tallystick.participant.key.Ed25519Verifier;
 import io.tallystick.participant.key.SigningKey;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -108,6 +110,47 @@ class ApprovalTest {
     assertThat(ledger.debited()).isEqualTo(21);
     assertThat(waiting(owner, 2)).isNull();
     assertThat(owner.result(2, 11)).isEqualTo("exists");
+  }
+
+  @Test
+  void whatWaitsIsListedPageByPageOldestFirst() throws Exception {
+    Owner owner = ownerWith(policy(1, 0, 0, 1_000));
+    List<Long> ids = List.of(9L, 3L, 7L, 5L);
+    for (long id : ids) {
+      assertThat(owner.result(id, 5)).isEqualTo("waits");
+      ledger.pass(1);
+    }
+    List<Long> seen = new ArrayList<>();
+    WaitingCursor after = null;
+    do {
+      JsonNode page = JSON.readTree(Owner.text(owner.waiting(after, 3)));
+      page.get("waiting").forEach(one -> seen.add(one.get("id").asLong()));
+      JsonNode cursor = page.get("cursor");
+      after = cursor.isNull() ? null : WaitingCursor.parse(cursor.asText());
+    } while (after != null);
+    assertThat(seen).isEqualTo(ids);
+    assertThat(approve(owner, 3, alice)).isEqualTo("done");
+    JsonNode left = JSON.readTree(Owner.text(owner.waiting(null, 100)));
+    assertThat(left.get("waiting")).hasSize(3);
+    assertThat(JSON.readTree(Owner.text(owner.show())).get("waiting_count").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void whatWaitsAndWhoApprovedOutlivesASnapshot() throws Exception {
+    Owner owner = ownerWith(policy(2, 0, 0, 1_000));
+    assertThat(owner.result(1, 5)).isEqualTo("waits");
+    assertThat(approve(owner, 1, alice)).isEqualTo("waits");
+    assertThat(owner.result(2, 5)).isEqualTo("waits");
+    for (int version = 1; version <= GuardedAccount.SNAPSHOT_EVERY; version++) {
+      assertThat(Owner.words(owner.policy(policy(2, 0, 0, 1_000), version, Id.ZERO)))
+          .isEqualTo("done");
+    }
+    String before = Owner.text(owner.waiting(null, 10));
+    Owner next = owner();
+    assertThat(Owner.text(next.waiting(null, 10))).isEqualTo(before);
+    assertThat(journal.read()).isLessThan(GuardedAccount.SNAPSHOT_EVERY);
+    assertThat(approve(next, 1, bob)).isEqualTo("done");
+    assertThat(ledger.debited()).isEqualTo(5);
   }
 
   @Test

@@ -198,6 +198,41 @@ class GuardedAccountTest {
     assertThat(owner().result(2, 10)).isEqualTo("created");
   }
 
+  @Test
+  void aStartReadsABoundedNumberOfEventsHoweverManyThereWere() {
+    Owner owner = ownerWith(aDay(100));
+    int changes = 2 * GuardedAccount.SNAPSHOT_EVERY + 30;
+    for (int version = 1; version < changes; version++) {
+      assertThat(Owner.words(owner.policy(aDay(100 + version), version, Id.ZERO)))
+          .isEqualTo("done");
+    }
+    assertThat(journal.size()).isEqualTo(changes);
+    Owner next = owner();
+    assertThat(Owner.words(next.policy(Policy.OPEN, 0, Id.ZERO))).isEqualTo("version_conflict");
+    assertThat(journal.read()).isLessThan(GuardedAccount.SNAPSHOT_EVERY);
+    assertThat(next.result(1, 99 + changes)).isEqualTo("created");
+    assertThat(next.result(2, 1)).isEqualTo("policy_refused window_amount");
+  }
+
+  @Test
+  void whileNoSnapshotCanBeKeptEventsAreAddedUpToABoundAndGoOnAfterwards() {
+    Owner owner = ownerWith(aDay(100));
+    journal.keepsNoSnapshots(true);
+    int version = 1;
+    String last = "done";
+    while (last.equals("done") && version < 2 * GuardedAccount.EVENTS_MAX) {
+      last = Owner.words(owner.policy(aDay(100 + version), version, Id.ZERO));
+      version += last.equals("done") ? 1 : 0;
+    }
+    assertThat(last).isEqualTo("policy_unavailable");
+    assertThat(journal.size()).isEqualTo(GuardedAccount.EVENTS_MAX);
+    journal.keepsNoSnapshots(false);
+    assertThat(Owner.words(owner.policy(aDay(7), version, Id.ZERO))).isEqualTo("done");
+    Owner next = owner();
+    assertThat(next.result(1, 8)).isEqualTo("policy_refused window_amount");
+    assertThat(journal.read()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void noMixtureOfOwnersPausesAndLossesOverspends(long seed) {

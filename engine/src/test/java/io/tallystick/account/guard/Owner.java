@@ -8,6 +8,7 @@ import io.tallystick.account.AccountAnswer;
 import io.tallystick.account.AccountCommand;
 import io.tallystick.account.FutureReply;
 import io.tallystick.account.TestLedger;
+import io.tallystick.account.WaitingCursor;
 import io.tallystick.account.journal.EntityJournal;
 import io.tallystick.account.policy.Policy;
 import io.tallystick.base.TallystickException;
@@ -48,6 +49,12 @@ final class Owner {
   CompletableFuture<AccountAnswer> show() {
     FutureReply reply = new FutureReply();
     actor.tell(new AccountCommand.Show(reply));
+    return reply.answer();
+  }
+
+  CompletableFuture<AccountAnswer> waiting(WaitingCursor after, int limit) {
+    FutureReply reply = new FutureReply();
+    actor.tell(new AccountCommand.ShowWaiting(after, limit, reply));
     return reply.answer();
   }
 

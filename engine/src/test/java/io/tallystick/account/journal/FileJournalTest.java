@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,9 +75,20 @@ class FileJournalTest {
     try (FileJournal journal = new FileJournal(folder.resolve("policies"), files)) {
       EntityJournal.Opened a = journal.open("a").toCompletableFuture().join();
       for (byte[] event : events) {
-        a.append(event).toCompletableFuture().join();
+        a.append(event, Optional.empty()).toCompletableFuture().join();
       }
     }
+  }
+
+  private void snapshot(byte[] event, byte[] snapshot) {
+    try (FileJournal journal = new FileJournal(folder.resolve("policies"), files)) {
+      EntityJournal.Opened a = journal.open("a").toCompletableFuture().join();
+      a.append(event, Optional.of(snapshot)).toCompletableFuture().join();
+    }
+  }
+
+  private Path snapshotFile() {
+    return folder.resolve("policies").resolve("a.snapshot");
   }
 
   private Path file() {
@@ -119,5 +131,60 @@ class FileJournalTest {
     Files.write(file(), bytes);
     assertThatThrownBy(this::opened).hasRootCauseInstanceOf(TallystickException.class);
     assertThat(List.of(bytes.length)).containsExactly((int) Files.size(file()));
+  }
+
+  @Test
+  void onlyWhatFollowsTheSnapshotIsReadAndTheHistoryStays() throws Exception {
+    write(event(1, 10), event(2, 20));
+    snapshot(event(3, 30), event(9, 99));
+    assertThat(opened().snapshot()).contains(event(9, 99));
+    assertThat(opened().events()).isEmpty();
+    assertThat(opened().sinceSnapshot()).isZero();
+    write(event(4, 40), event(5, 50));
+    assertThat(opened().events()).containsExactly(event(4, 40), event(5, 50));
+    assertThat(opened().sinceSnapshot()).isEqualTo(2);
+    assertThat(Files.size(file())).isEqualTo(5 * 8 + 10 + 20 + 30 + 40 + 50);
+  }
+
+  @Test
+  void aTornEventAfterTheSnapshotIsCut() throws Exception {
+    write(event(1, 10));
+    snapshot(event(2, 20), event(9, 99));
+    write(event(3, 30), event(4, 40));
+    byte[] whole = Files.readAllBytes(file());
+    Files.write(file(), Arrays.copyOf(whole, whole.length - 1));
+    assertThat(opened().events()).containsExactly(event(3, 30));
+    write(event(5, 5));
+    assertThat(opened().events()).containsExactly(event(3, 30), event(5, 5));
+  }
+
+  @Test
+  void whereTheSnapshotIsDamagedAllEventsAreRead() throws Exception {
+    write(event(1, 10));
+    snapshot(event(2, 20), event(9, 99));
+    byte[] bytes = Files.readAllBytes(snapshotFile());
+    bytes[20] ^= 1;
+    Files.write(snapshotFile(), bytes);
+    assertThat(opened().snapshot()).isEmpty();
+    assertThat(opened().events()).containsExactly(event(1, 10), event(2, 20));
+  }
+
+  @Test
+  void eventsThatEndBeforeTheirSnapshotAreDamage() throws Exception {
+    write(event(1, 10));
+    snapshot(event(2, 20), event(9, 99));
+    Files.write(file(), Arrays.copyOf(Files.readAllBytes(file()), 18));
+    assertThatThrownBy(this::opened).hasRootCauseInstanceOf(TallystickException.class);
+  }
+
+  @Test
+  void anEventIsThereThoughItsSnapshotCannotBeKept() throws Exception {
+    try (FileJournal journal = new FileJournal(folder.resolve("policies"), files)) {
+      EntityJournal.Opened a = journal.open("b").toCompletableFuture().join();
+      a.append(event(1, 10), Optional.empty()).toCompletableFuture().join();
+      Files.createDirectories(folder.resolve("policies").resolve("b.snapshot").resolve("x"));
+      a.append(event(2, 20), Optional.of(event(9, 99))).toCompletableFuture().join();
+      assertThat(a.sinceSnapshot()).isEqualTo(2);
+    }
   }
 }

@@ -16,6 +16,7 @@ import io.tallystick.persistence.journal.JournalSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -65,28 +66,42 @@ public final class EntityHost implements AutoCloseable {
 
   /** An open entity. */
   public static final class Handle {
-    private final CompletableFuture<List<byte[]>> recovered = new CompletableFuture<>();
+    private final CompletableFuture<EntityState> recovered = new CompletableFuture<>();
     private final CompletableFuture<ActorRef<EntityPersister.Command>> actor =
         new CompletableFuture<>();
-    private volatile CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
+    private volatile CompletableFuture<Boolean> writing = CompletableFuture.completedFuture(true);
+    private volatile int since;
     private volatile Throwable ended;
 
-    /** What was there, oldest first. */
+    /** The newest snapshot that was there, as it was given. */
+    public Optional<byte[]> snapshot() {
+      return recovered.join().snapshot();
+    }
+
+    /** What was there after the snapshot, oldest first. */
     public List<byte[]> events() {
-      return recovered.join();
+      return recovered.join().events();
+    }
+
+    /** How many events there are by now after the newest snapshot that is known to be durable. */
+    public int sinceSnapshot() {
+      return since;
     }
 
     /**
      * Adds an event; one at a time. Fails with UNAVAILABLE, and then it may or may not be there.
+     *
+     * @param snapshot what all events up to and with this one come to; that it could not be kept is
+     *     no failure
      */
-    public CompletionStage<Void> append(byte[] event) {
-      CompletableFuture<Void> done = new CompletableFuture<>();
+    public CompletionStage<Void> append(byte[] event, Optional<byte[]> snapshot) {
+      CompletableFuture<Boolean> done = new CompletableFuture<>();
       writing = done;
-      actor.thenAccept(ref -> ref.tell(new EntityPersister.Append(event, done)));
+      actor.thenAccept(ref -> ref.tell(new EntityPersister.Append(event, snapshot, done)));
       if (ended != null) {
         done.completeExceptionally(unavailable(ended));
       }
-      return done;
+      return done.thenAccept(kept -> since = kept ? 0 : since + 1);
     }
 
     /** Gives it up. */
@@ -110,11 +125,12 @@ public final class EntityHost implements AutoCloseable {
       handle.end(full);
     }
     return handle.recovered.handle(
-        (events, problem) -> {
+        (state, problem) -> {
           if (problem != null) {
             replace();
             throw unavailable(problem);
           }
+          handle.since = state.events().size();
           return handle;
         });
   }
