@@ -137,11 +137,7 @@ public final class Setup {
 
   /** Creates accounts over several connections at once. */
   static void accountsInParallel(
-      Supplier<JsonClient> clients,
-      Scenario scenario,
-      String ledger,
-      long count,
-      int connections) {
+      Supplier<JsonClient> clients, Scenario scenario, String ledger, long count, int connections) {
     long first = scenario.firstAccount();
     long share = (count + connections - 1) / connections;
     Thread[] threads = new Thread[connections];
