@@ -19,7 +19,12 @@ public interface Accounts {
    * guarded accounts are refused.
    */
   static boolean concern(Body body) {
-    return body.kind() == BodyKind.TRANSFERS && (body.rows() == 1 || Chain.isOne(body));
+    return body.kind() == BodyKind.TRANSFERS && concern(body.records(), body.rows());
+  }
+
+  /** The same of transfers' request records. */
+  static boolean concern(byte[] records, int rows) {
+    return rows == 1 || Chain.isOne(records, rows);
   }
 
   /** Submits a body that {@link #concern} them and that no grant stands beside. */

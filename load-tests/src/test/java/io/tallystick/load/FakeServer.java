@@ -30,6 +30,8 @@ public final class FakeServer implements AutoCloseable {
   private final Set<String> ids = ConcurrentHashMap.newKeySet();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicLong accounts = new AtomicLong();
+  private final AtomicLong guarded = new AtomicLong();
+  private final AtomicLong policies = new AtomicLong();
   private final AtomicLong height = new AtomicLong();
   private final int refuseEvery;
 
@@ -56,6 +58,16 @@ public final class FakeServer implements AutoCloseable {
     return accounts.get();
   }
 
+  /** Accounts that were created as guarded. */
+  public long guarded() {
+    return guarded.get();
+  }
+
+  /** Policies that were set. */
+  public long policies() {
+    return policies.get();
+  }
+
   /** Distinct transfer ids seen. */
   public int transfers() {
     return ids.size();
@@ -72,7 +84,13 @@ public final class FakeServer implements AutoCloseable {
 
   private void accounts(HttpExchange exchange) throws IOException {
     JsonNode rows = MAPPER.readTree(exchange.getRequestBody().readAllBytes());
+    if (exchange.getRequestURI().getPath().endsWith("/policy")) {
+      policies.incrementAndGet();
+      json(exchange, "{\"version\":1}");
+      return;
+    }
     accounts.addAndGet(rows.size());
+    rows.forEach(row -> guarded.addAndGet(row.path("flags").size()));
     json(exchange, results(rows.size(), "created"));
   }
 

@@ -29,12 +29,17 @@ public final class Chain {
    * linked. A body of several chains, or of a chain and other rows, is none.
    */
   public static boolean isOne(Body body) {
-    if (body.kind() != BodyKind.TRANSFERS || body.rows() < 2 || body.rows() > ROWS_MAX) {
+    return body.kind() == BodyKind.TRANSFERS && isOne(body.records(), body.rows());
+  }
+
+  /** The same of transfers' request records. */
+  public static boolean isOne(byte[] records, int rows) {
+    if (rows < 2 || rows > ROWS_MAX) {
       return false;
     }
-    int last = body.rows() - 1;
+    int last = rows - 1;
     for (int row = 0; row <= last; row++) {
-      int flags = TransferRequest.flags(body.records(), row * Body.RECORD_BYTES);
+      int flags = TransferRequest.flags(records, row * Body.RECORD_BYTES);
       if ((flags & TransferFlags.LINKED) != 0 == (row == last)) {
         return false;
       }

@@ -1,8 +1,6 @@
 package io.tallystick.account.policy;
 
-import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -26,13 +24,9 @@ public final class WindowUse {
    * @param amount minor units
    * @param count how many
    */
-  public record Debits(long timestamp, long amount, long count) {
-    Debits with(Debits later) {
-      return new Debits(later.timestamp, sum(amount, later.amount), sum(count, later.count));
-    }
-  }
+  public record Debits(long timestamp, long amount, long count) {}
 
-  private final ArrayDeque<Debits> settled = new ArrayDeque<>();
+  private final SettledDebits settled = new SettledDebits();
   private final Map<Long, Long> outstanding = new HashMap<>();
   private long outstandingAmount;
 
@@ -46,6 +40,7 @@ public final class WindowUse {
 
   /** Counts a grant from now on until its outcome is known. */
   public void granted(long grant, long amount) {
+    take(grant);
     outstanding.put(grant, amount);
     outstandingAmount = sum(outstandingAmount, amount);
   }
@@ -65,7 +60,10 @@ public final class WindowUse {
 
   private Long take(long grant) {
     Long amount = outstanding.remove(grant);
-    if (amount != null) {
+    if (amount != null && outstandingAmount != Long.MAX_VALUE) {
+      outstandingAmount -= amount;
+    } else if (amount != null) {
+      // A sum at its most says nothing of what is left.
       outstandingAmount = 0;
       outstanding.values().forEach(left -> outstandingAmount = sum(outstandingAmount, left));
     }
@@ -79,20 +77,15 @@ public final class WindowUse {
 
   private void addSettled(Debits debits) {
     // Outcomes may come in another order than the ledger's; a later time is the stricter one.
-    Debits last = settled.peekLast();
-    long timestamp = last == null ? debits.timestamp : Math.max(debits.timestamp, last.timestamp);
-    settled.addLast(new Debits(timestamp, debits.amount, debits.count));
+    settled.add(debits);
     if (settled.size() > SETTLED_MAX) {
-      Debits oldest = settled.removeFirst();
-      settled.addFirst(oldest.with(settled.removeFirst()));
+      settled.mergeOldest();
     }
   }
 
   /** Forgets debits at or before a time. */
   public void forget(long timestamp) {
-    while (!settled.isEmpty() && settled.peekFirst().timestamp <= timestamp) {
-      settled.removeFirst();
-    }
+    settled.forget(timestamp);
   }
 
   /**
@@ -101,16 +94,9 @@ public final class WindowUse {
    * @param now ns since 1970, not after the timestamp that the next debit can get
    */
   public Debits within(WindowLimit window, long now) {
-    long amount = outstandingAmount;
-    long count = outstanding.size();
-    for (Iterator<Debits> newest = settled.descendingIterator(); newest.hasNext(); ) {
-      Debits debits = newest.next();
-      if (debits.timestamp <= now - window.nanos()) {
-        break;
-      }
-      amount = sum(amount, debits.amount);
-      count = sum(count, debits.count);
-    }
+    long from = now - window.nanos();
+    long amount = sum(outstandingAmount, settled.amountAfter(from));
+    long count = sum(outstanding.size(), settled.countAfter(from));
     return new Debits(now, amount, count);
   }
 

@@ -6,6 +6,7 @@ import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.headers.RawHeader;
+import io.tallystick.account.Accounts;
 import io.tallystick.api.ApiSettings;
 import io.tallystick.api.decode.BinaryTransfers;
 import io.tallystick.api.decode.DecodedRows;
@@ -41,8 +42,8 @@ public final class Writes {
       MediaTypes.customBinary("application", "vnd.tallystick.results", false).toContentType();
   private static final int OK = 200;
 
-  /** Takes a body of one transfer elsewhere, as it came. */
-  public interface Singles {
+  /** Takes a body that concerns accounts' actors elsewhere, as it came. */
+  public interface Elsewhere {
     /** Fails with OUTCOME_UNKNOWN where it may have settled. */
     CompletionStage<Answer> pass(ApiRequest request, byte[] body);
   }
@@ -51,20 +52,20 @@ public final class Writes {
   private final Lookups lookups;
   private final ApiSettings settings;
   private final Submissions submissions;
-  private final Optional<Singles> singles;
+  private final Optional<Elsewhere> elsewhere;
 
   /** POSTs that submit to the context's engine. */
   public Writes(EdgeContext context) {
     this(context, Optional.empty());
   }
 
-  /** The same, but singles go where the actors of accounts are. */
-  public Writes(EdgeContext context, Singles singles) {
-    this(context, Optional.of(singles));
+  /** The same, but singles and chains go where the actors of accounts are. */
+  public Writes(EdgeContext context, Elsewhere elsewhere) {
+    this(context, Optional.of(elsewhere));
   }
 
-  private Writes(EdgeContext context, Optional<Singles> singles) {
-    this.singles = singles;
+  private Writes(EdgeContext context, Optional<Elsewhere> elsewhere) {
+    this.elsewhere = elsewhere;
     this.bodies = context.bodies();
     this.lookups = context.lookups();
     this.settings = context.settings();
@@ -128,7 +129,9 @@ public final class Writes {
             body -> {
               request.require(roles);
               DecodedRows rows = decode.apply(body);
-              if (singles.isPresent() && rows.kind() == BodyKind.TRANSFERS && rows.rows() == 1) {
+              if (elsewhere.isPresent()
+                  && rows.kind() == BodyKind.TRANSFERS
+                  && Accounts.concern(rows.records(), rows.rows())) {
                 return pass(request, body, rows, balances);
               }
               return submissions.submit(
@@ -154,7 +157,7 @@ public final class Writes {
   private CompletionStage<Answer> binary(ApiRequest request, byte[] records, long deadlineNanos) {
     request.require(Roles.SUBMIT);
     int rows = BinaryTransfers.check(records);
-    if (singles.isPresent() && rows == 1) {
+    if (elsewhere.isPresent() && Accounts.concern(records, rows)) {
       return pass(request, records, () -> lookUp(binaryBody(request, records)));
     }
     return submissions.submit(
@@ -192,13 +195,13 @@ public final class Writes {
   }
 
   /**
-   * Passes a single on; one whose outcome is not known is looked up.
+   * Passes a body on; one whose outcome is not known is looked up.
    *
    * @param lookUp null where it cannot be
    */
   private CompletionStage<Answer> pass(
       ApiRequest request, byte[] body, Supplier<CompletionStage<Answer>> lookUp) {
-    return singles
+    return elsewhere
         .get()
         .pass(request, body)
         .exceptionallyCompose(

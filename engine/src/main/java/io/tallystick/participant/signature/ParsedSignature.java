@@ -6,6 +6,7 @@ import io.tallystick.ledger.member.KeyIds;
 import io.tallystick.participant.signature.StructuredField.Member;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The one signature of a request, as this profile wants it: it covers method, path, query (where
@@ -19,6 +20,7 @@ record ParsedSignature(SignatureParameters parameters, byte[] signature, Id keyI
   static final String SIGNATURE = "signature";
   static final String KEY_UNKNOWN = "key_unknown";
 
+  private static final Pattern FIELD_NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,64}");
   private static final int NONCE_CHARS_MAX = 64;
   private static final int COMPONENTS_MAX = 16;
 
@@ -89,7 +91,7 @@ record ParsedSignature(SignatureParameters parameters, byte[] signature, Id keyI
       boolean known =
           component.startsWith("@")
               ? SignatureBase.DERIVED.contains(component)
-              : component.matches("[a-z0-9!#$%&'*+.^_`|~-]{1,64}");
+              : FIELD_NAME.matcher(component).matches();
       if (!known) {
         throw SignatureRefusals.field(
             "signature_component_unsupported",

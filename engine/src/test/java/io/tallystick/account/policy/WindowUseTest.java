@@ -51,6 +51,48 @@ class WindowUseTest {
     }
   }
 
+  /** Whatever amounts: sums that do not fit stop at the largest, and are right again later. */
+  @Property(tries = 200)
+  void sumsAreThoseOfAddingUpWhateverTheAmounts(@ForAll long seed) {
+    Random random = new Random(seed);
+    SettledDebits debits = new SettledDebits();
+    List<Debits> plain = new ArrayList<>();
+    long now = DAY;
+    for (int i = 0; i < 300; i++) {
+      now += random.nextInt(5) * SECOND;
+      Debits debit =
+          new Debits(now, random.nextLong() >>> (1 + random.nextInt(63)), random.nextLong() >>> 1);
+      debits.add(debit);
+      plain.add(debit);
+      if (random.nextInt(4) == 0 && plain.size() > 1) {
+        debits.mergeOldest();
+        Debits oldest = plain.remove(0);
+        Debits next = plain.get(0);
+        plain.set(
+            0,
+            new Debits(
+                next.timestamp(),
+                WindowUse.sum(oldest.amount(), next.amount()),
+                WindowUse.sum(oldest.count(), next.count())));
+      }
+      if (random.nextInt(10) == 0) {
+        long until = now - random.nextInt(200) * SECOND;
+        debits.forget(until);
+        plain.removeIf(old -> old.timestamp() <= until);
+      }
+      long after = now - random.nextInt(100) * SECOND;
+      long amount = 0;
+      long count = 0;
+      for (Debits old : plain) {
+        amount = WindowUse.sum(amount, old.timestamp() > after ? old.amount() : 0);
+        count = WindowUse.sum(count, old.timestamp() > after ? old.count() : 0);
+      }
+      assertThat(debits.size()).isEqualTo(plain.size());
+      assertThat(debits.amountAfter(after)).isEqualTo(amount);
+      assertThat(debits.countAfter(after)).isEqualTo(count);
+    }
+  }
+
   @Test
   void aDebitLeavesTheWindowWhenItIsAsOldAsTheWindowIsLong() {
     WindowUse use = new WindowUse();

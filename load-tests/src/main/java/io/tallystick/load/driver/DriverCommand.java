@@ -88,8 +88,8 @@ public final class DriverCommand implements Callable<Integer> {
       long start = System.nanoTime();
       Setup.accountsInParallel(
           () -> new JsonClient(options.url, signer),
+          options.scenario,
           options.ledger,
-          DriverOptions.FIRST_ACCOUNT,
           options.accounts(),
           SETUP_CONNECTIONS);
       people.printf(

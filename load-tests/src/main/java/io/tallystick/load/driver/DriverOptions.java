@@ -8,7 +8,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What can be said on the command line. */
 public final class DriverOptions {
-  /** The first of the accounts that transfers run between; all have ten digits. */
+  /** The first of the unguarded accounts that transfers run between; all have ten digits. */
   public static final long FIRST_ACCOUNT = 1_000_000_000L;
 
   @Option(
@@ -23,7 +23,7 @@ public final class DriverOptions {
       converter = ScenarioConverter.class,
       description =
           "bulk-uniform, bulk-hot-pair, bulk-million-accounts, bulk-ten-million-accounts,"
-              + " json-single, json-bulk, bulk-two-phase or bulk-linked (default:"
+              + " json-single, guarded-single, json-bulk, bulk-two-phase or bulk-linked (default:"
               + " ${DEFAULT-VALUE}).")
   public Scenario scenario;
 
@@ -153,6 +153,9 @@ public final class DriverOptions {
     }
     if (rows() < 1 || rows() > io.tallystick.ring.Body.ROWS_MAX) {
       return "--rows must be 1 … " + io.tallystick.ring.Body.ROWS_MAX;
+    }
+    if (scenario.guarded() && rows() != 1) {
+      return "--rows must be 1 in guarded-single: accounts' actors take singles";
     }
     if (accounts() < 2 || accounts() > 1_000_000_000L) {
       return "--accounts must be 2 … 1000000000";

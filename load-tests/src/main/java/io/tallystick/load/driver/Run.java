@@ -98,7 +98,7 @@ final class Run {
     int rows = options.rows();
     RowSource source =
         new UniformRows(
-            ids, SplitMix64.derive(own, 2), DriverOptions.FIRST_ACCOUNT, options.accounts());
+            ids, SplitMix64.derive(own, 2), options.scenario.firstAccount(), options.accounts());
     source =
         switch (options.scenario.shape()) {
           case SINGLE_PHASE -> source;

@@ -15,6 +15,7 @@ final class RunReport {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double MICROS_PER_MS = 1e3;
+  private static final double MICROS_PER_SECOND = 1e6;
   private static final double MIB = 1024.0 * 1024.0;
 
   private final DriverOptions options;
@@ -139,18 +140,25 @@ final class RunReport {
     double driver = (after.driverCpuNanos() - before.driverCpuNanos()) / NANOS_PER_SECOND;
     root.put("driver_cpu_s", rounded(driver));
     root.put("driver_cpu_cores", rounded(driver / seconds));
+    root.put("driver_cpu_us_per_request", perRequest(driver));
     addProcess(root, "server", before.server(), after.server(), seconds);
     addProcess(root, "cassandra", before.cassandra(), after.cassandra(), seconds);
     root.put("machine_cores", Runtime.getRuntime().availableProcessors());
     root.put("driver_java", System.getProperty("java.vm.version"));
   }
 
-  private static void addProcess(
+  /** Processor time for each request that was answered in the window, in microseconds. */
+  private double perRequest(double cpuSeconds) {
+    return requests == 0 ? 0 : rounded(cpuSeconds * MICROS_PER_SECOND / requests);
+  }
+
+  private void addProcess(
       ObjectNode root, String name, ProcessUse before, ProcessUse after, double seconds) {
     long nanos = after.cpuNanosSince(before);
     if (nanos != ProcessUse.UNKNOWN) {
       root.put(name + "_cpu_s", rounded(nanos / NANOS_PER_SECOND));
       root.put(name + "_cpu_cores", rounded(nanos / NANOS_PER_SECOND / seconds));
+      root.put(name + "_cpu_us_per_request", perRequest(nanos / NANOS_PER_SECOND));
     }
     if (after.residentBytes() != ProcessUse.UNKNOWN) {
       root.put(name + "_rss_mb", mib(after.residentBytes()));

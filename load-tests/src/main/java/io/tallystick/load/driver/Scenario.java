@@ -16,6 +16,8 @@ public enum Scenario {
   BULK_TEN_MILLION_ACCOUNTS(Encoding.BINARY, 10_000_000, Shape.SINGLE_PHASE),
   /** One transfer a request, in JSON, over 10,000 accounts. */
   JSON_SINGLE(Encoding.JSON, 10_000, Shape.SINGLE_PHASE),
+  /** One transfer a request, in JSON, each a debit of one of 1,000 guarded accounts. */
+  GUARDED_SINGLE(Encoding.JSON, 1_000, Shape.SINGLE_PHASE),
   /** Full bodies in JSON over 10,000 accounts. */
   JSON_BULK(Encoding.JSON, 10_000, Shape.SINGLE_PHASE),
   /** Binary bodies of pending transfers, each followed by the body that resolves them. */
@@ -61,7 +63,17 @@ public enum Scenario {
 
   /** Rows of a request, unless the options say otherwise. */
   public int rows() {
-    return this == JSON_SINGLE ? 1 : io.tallystick.ring.Body.ROWS_MAX;
+    return this == JSON_SINGLE || guarded() ? 1 : io.tallystick.ring.Body.ROWS_MAX;
+  }
+
+  /** Whether its accounts are guarded, each with a policy that allows what is sent. */
+  public boolean guarded() {
+    return this == GUARDED_SINGLE;
+  }
+
+  /** The first of its accounts; all have ten digits. Guarded ones are others than the rest. */
+  public long firstAccount() {
+    return guarded() ? 2_000_000_000L : DriverOptions.FIRST_ACCOUNT;
   }
 
   /** The name on the command line. */

@@ -21,6 +21,12 @@ public final class Setup {
   /** A key that may not declare ledgers uses one that is there. */
   private static final int FORBIDDEN = 403;
 
+  /** A limit of each kind that a run stays below: all are judged, none refuses. */
+  private static final String POLICY =
+      "{\"version\":0,\"transfer_max\":1000000,\"windows\":["
+          + "{\"seconds\":60,\"count_max\":1000000000},"
+          + "{\"seconds\":86400,\"amount_max\":1000000000000000}]}";
+
   private final JsonClient client;
 
   public Setup(JsonClient client) {
@@ -63,9 +69,26 @@ public final class Setup {
 
   /** Creates accounts {@code first} … {@code first + count - 1}. */
   public void accounts(String ledger, long first, long count) throws IOException {
+    accounts(ledger, first, count, "");
+  }
+
+  /** The same of guarded accounts, each with a policy that allows what the driver sends. */
+  void guardedAccounts(String ledger, long first, long count) throws IOException {
+    accounts(ledger, first, count, ",\"flags\":[\"guarded\"]");
+    byte[] policy = POLICY.getBytes(StandardCharsets.US_ASCII);
+    for (long id = first; id < first + count; id++) {
+      JsonClient.Answer set = postUntilTaken("/v1/accounts/" + id + "/policy", policy);
+      // A run before has set it.
+      if (!set.body().path("code").asText().equals("version_conflict")) {
+        accept(set, "policy of account " + id);
+      }
+    }
+  }
+
+  private void accounts(String ledger, long first, long count, String more) throws IOException {
     for (long done = 0; done < count; done += ROWS) {
       int rows = (int) Math.min(ROWS, count - done);
-      byte[] body = accountsBody(ledger, first + done, rows);
+      byte[] body = accountsBody(ledger, first + done, rows, more);
       accept(postUntilTaken("/v1/accounts", body), "accounts");
     }
   }
@@ -79,7 +102,7 @@ public final class Setup {
     return answer;
   }
 
-  private static byte[] accountsBody(String ledger, long first, int rows) {
+  private static byte[] accountsBody(String ledger, long first, int rows, String more) {
     StringBuilder text = new StringBuilder(rows * 56);
     for (int i = 0; i < rows; i++) {
       text.append(i == 0 ? '[' : ',')
@@ -89,6 +112,7 @@ public final class Setup {
           .append(ledger)
           .append("\",\"code\":")
           .append(ACCOUNT_CODE)
+          .append(more)
           .append('}');
     }
     return text.append(']').toString().getBytes(StandardCharsets.US_ASCII);
@@ -113,7 +137,8 @@ public final class Setup {
 
   /** Creates accounts over several connections at once. */
   static void accountsInParallel(
-      Supplier<JsonClient> clients, String ledger, long first, long count, int connections) {
+      Supplier<JsonClient> clients, Scenario scenario, String ledger, long count, int connections) {
+    long first = scenario.firstAccount();
     long share = (count + connections - 1) / connections;
     Thread[] threads = new Thread[connections];
     IOException[] failures = new IOException[connections];
@@ -126,7 +151,12 @@ public final class Setup {
           new Thread(
               () -> {
                 try (JsonClient client = clients.get()) {
-                  new Setup(client).accounts(ledger, first + from, rows);
+                  Setup setup = new Setup(client);
+                  if (scenario.guarded()) {
+                    setup.guardedAccounts(ledger, first + from, rows);
+                  } else {
+                    setup.accounts(ledger, first + from, rows);
+                  }
                 } catch (IOException e) {
                   failures[index] = e;
                 } catch (RuntimeException e) {

@@ -74,11 +74,12 @@ final class Summary {
                 decimal(name + "_rss_peak_mb"))
             : "";
     line(
-        "  %-12s %.1f CPU seconds = %.2f of %d cores%s",
+        "  %-12s %.1f CPU seconds = %.2f of %d cores, %,.1f µs a request%s",
         name,
         decimal(name + "_cpu_s"),
         decimal(name + "_cpu_cores"),
         number("machine_cores"),
+        decimal(name + "_cpu_us_per_request"),
         memory);
   }
 

@@ -25,6 +25,7 @@ final class DriverCommandTest {
     "bulk-hot-pair,32,open",
     "json-single,1,closed",
     "json-single,1,open",
+    "guarded-single,1,closed",
     "json-bulk,50,closed"
   })
   void everyRowSentIsCountedOnceThoughSomeRequestsAreRefusedAtFirst(
@@ -44,6 +45,9 @@ final class DriverCommandTest {
       JsonNode figures = new ObjectMapper().readTree(out.toString());
       assertThat(figures.path("created").asLong()).isEqualTo(server.transfers()).isPositive();
       assertThat(server.accounts()).isEqualTo(20);
+      long guarded = scenario.startsWith("guarded") ? 20 : 0;
+      assertThat(server.guarded()).isEqualTo(guarded);
+      assertThat(server.policies()).isEqualTo(guarded);
       assertThat(figures.path("http_statuses").path("503").asLong()).isPositive();
       assertThat(figures.path("transfers_per_s").asDouble()).isPositive();
       assertThat(figures.path("p50_ms").asDouble()).isPositive();
@@ -51,6 +55,7 @@ final class DriverCommandTest {
           .isLessThanOrEqualTo(figures.path("p999_ms").asDouble());
       assertThat(figures.path("unanswered_requests").asLong()).isZero();
       assertThat(figures.path("driver_cpu_s").asDouble()).isPositive();
+      assertThat(figures.path("driver_cpu_us_per_request").asDouble()).isPositive();
       assertThat(figures.path("server_rss_mb").asDouble()).isPositive();
       if (model.equals("open")) {
         assertThat(figures.path("latency_samples").asLong()).isEqualTo(200);
@@ -74,6 +79,7 @@ final class DriverCommandTest {
     assertThat(run("--url", "ftp://x")).isEqualTo(2);
     assertThat(run("--scenario", "no-such")).isEqualTo(2);
     assertThat(run("--rate", "0")).isEqualTo(2);
+    assertThat(run("--scenario", "guarded-single", "--rows", "2")).isEqualTo(2);
   }
 
   private int run(String... arguments) {
