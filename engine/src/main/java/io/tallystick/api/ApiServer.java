@@ -105,7 +105,8 @@ public final class ApiServer {
 
   /**
    * Binds and serves on a node without a replica that takes part in the cluster: bodies of several
-   * rows are taken here; singles and reads are passed on to replicas. It asks for no credential.
+   * rows are taken here; singles, chains and reads are passed on to replicas. It asks for no
+   * credential.
    *
    * @param lookups what taking a body needs to know, asked elsewhere
    * @param replicas where requests are passed on to

@@ -11,10 +11,13 @@ import io.tallystick.load.process.NodeGroup;
 import io.tallystick.load.process.NodeState;
 import io.tallystick.load.process.Ports;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -55,9 +58,8 @@ final class DownedNodeTest {
       group.start(MS_MAX);
       int cut = group.awaitLeader(MS_MAX);
       try (JsonClient client = new JsonClient(group.url(cut))) {
-        Setup setup = new Setup(client);
-        setup.ledger("EUR");
-        setup.accounts("EUR", 1, ACCOUNTS);
+        new Setup(client).ledger("EUR");
+        assertThat(client.post("/v1/accounts", guardedAccounts()).status()).isEqualTo(200);
       }
       // Where guarded accounts live, once every node reaches all of them.
       assertThat(NodeGroup.await(() -> reached(group, cut) == ACCOUNTS, MS_MAX)).isTrue();
@@ -82,6 +84,14 @@ final class DownedNodeTest {
           .as("it is among those again on which guarded accounts live")
           .isTrue();
     }
+  }
+
+  private static byte[] guardedAccounts() {
+    return LongStream.rangeClosed(1, ACCOUNTS)
+        .mapToObj(
+            id -> "{\"id\":\"" + id + "\",\"ledger\":\"EUR\",\"code\":1,\"flags\":[\"guarded\"]}")
+        .collect(Collectors.joining(",", "[", "]"))
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   private static String told(NodeGroup group, int node) {
