@@ -79,7 +79,7 @@ final class GatewayNode implements RunningNode {
                 new ReplicaClient(system.classicSystem(), api, false, peerTls(settings)),
                 registry),
             "the HTTP port");
-    teardown.add("http", () -> NodeHttp.closed(gateway.stop(), "HTTP to stop"));
+    teardown.add("http", () -> NodeHttp.closed(system, gateway.stop(), "HTTP to stop"));
     http.serveHealth(system, gateway.state(), registry, teardown);
     url = http.url(gateway.address().getPort());
     progress.step("looking for the leader");

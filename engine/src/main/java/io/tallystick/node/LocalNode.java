@@ -310,7 +310,7 @@ final class LocalNode implements RunningNode {
                 accounts,
                 registry),
             "the HTTP port");
-    teardown.add("http", () -> NodeHttp.closed(server.stop(), "HTTP to stop"));
+    teardown.add("http", () -> NodeHttp.closed(system, server.stop(), "HTTP to stop"));
     http.serveHealth(system, queries, registry, teardown);
     url = http.url(server.address().getPort());
     return queries;

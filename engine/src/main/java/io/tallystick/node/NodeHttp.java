@@ -8,6 +8,7 @@ import io.tallystick.config.NodeSettings;
 import io.tallystick.config.tls.ServerTls;
 import io.tallystick.ring.query.NodeState;
 import java.net.URI;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Where and how a node serves HTTP, by its options and settings. */
@@ -65,7 +66,7 @@ final class NodeHttp {
                 node::notReadyBecause,
                 registry),
             "the health port");
-    teardown.add("health", () -> closed(health.stop(), "the health port to close"));
+    teardown.add("health", () -> closed(system, health.stop(), "the health port to close"));
   }
 
   /** Waits until a port is open. */
@@ -73,8 +74,12 @@ final class NodeHttp {
     return NodeFutures.await(opening, HTTP_S_MAX, what);
   }
 
-  /** Waits until a port is closed. */
-  static void closed(CompletionStage<?> closing, String what) {
-    NodeFutures.await(closing, HTTP_S_MAX, what);
+  /** Waits until a port is closed; with its actor system it is, and nobody is left to say so. */
+  static void closed(ActorSystem<?> system, CompletionStage<?> closing, String what) {
+    NodeFutures.await(
+        CompletableFuture.anyOf(
+            closing.toCompletableFuture(), system.getWhenTerminated().toCompletableFuture()),
+        HTTP_S_MAX,
+        what);
   }
 }

@@ -63,7 +63,7 @@ final class RelayNode implements RunningNode {
                     system.classicSystem(), api, signed, GatewayNode.peerTls(settings)),
                 registry),
             "the HTTP port");
-    teardown.add("http", () -> NodeHttp.closed(relay.stop(), "HTTP to stop"));
+    teardown.add("http", () -> NodeHttp.closed(system, relay.stop(), "HTTP to stop"));
     http.serveHealth(system, relay.state(), registry, teardown);
     url = http.url(relay.address().getPort());
     progress.step("looking for a ledger node");
