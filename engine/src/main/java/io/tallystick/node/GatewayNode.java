@@ -17,7 +17,6 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import javax.net.ssl.SSLEngine;
 import org.slf4j.Logger;
@@ -29,8 +28,6 @@ final class GatewayNode implements RunningNode {
 
   /** How long a start waits for a leader; without one it goes on, and refuses requests. */
   private static final long LEADER_S_MAX = 10;
-
-  private static final long LOOK_MS = 50;
 
   private final Teardown teardown = new Teardown();
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -98,18 +95,7 @@ final class GatewayNode implements RunningNode {
   }
 
   private void awaitLeader(ClusterDirectory directory) {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LEADER_S_MAX);
-    try {
-      while (directory.leader().isEmpty() && System.nanoTime() < until) {
-        if (stopped.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
-          return;
-        }
-      }
-    } catch (InterruptedException end) {
-      Thread.currentThread().interrupt();
-      return;
-    }
-    if (directory.leader().isEmpty()) {
+    if (!StartWait.until(() -> directory.leader().isPresent(), LEADER_S_MAX, stopped)) {
       LOG.warn(
           "no leader was found in {} s; requests are refused until one is. Do the addresses in"
               + " --peers answer, can they reach --remoting, and, where remoting is over TLS, are"

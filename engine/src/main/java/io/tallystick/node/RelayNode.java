@@ -10,7 +10,6 @@ import io.tallystick.config.NodeSettings;
 import io.tallystick.node.gateway.Relay;
 import java.net.URI;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +19,6 @@ final class RelayNode implements RunningNode {
 
   /** How long a start waits for a ledger node; without one it goes on, and refuses requests. */
   private static final long READY_S_MAX = 10;
-
-  private static final long LOOK_MS = 50;
 
   private final Teardown teardown = new Teardown();
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -71,18 +68,7 @@ final class RelayNode implements RunningNode {
   }
 
   private void awaitReady(Relay relay) {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_S_MAX);
-    try {
-      while (relay.state().notReadyBecause().isPresent() && System.nanoTime() < until) {
-        if (stopped.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
-          return;
-        }
-      }
-    } catch (InterruptedException end) {
-      Thread.currentThread().interrupt();
-      return;
-    }
-    if (relay.state().notReadyBecause().isPresent()) {
+    if (!StartWait.until(() -> relay.state().notReadyBecause().isEmpty(), READY_S_MAX, stopped)) {
       LOG.warn("no ledger node was ready in {} s; requests are refused until one is", READY_S_MAX);
     }
   }
