@@ -1,14 +1,9 @@
 package io.tallystick.load.nodes;
 
-import io.tallystick.base.ErrorKind;
-import io.tallystick.base.TallystickException;
 import io.tallystick.load.crash.Findings;
-import io.tallystick.load.crash.SegmentOrder;
 import io.tallystick.load.driver.Setup;
-import io.tallystick.load.group.LevelCheck;
 import io.tallystick.load.http.JsonClient;
 import io.tallystick.load.process.GroupPlan;
-import io.tallystick.load.process.GroupVerify;
 import io.tallystick.load.process.NodeCommand;
 import io.tallystick.load.process.NodeGroup;
 import io.tallystick.load.process.NodeState;
@@ -17,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Kills the leader of a group under load, again and again. */
@@ -58,10 +52,10 @@ final class FailoverMeasurement {
       List<FailoverRun> runs = new ArrayList<>();
       try (load) {
         load.start();
-        pause(WARM_UP_MS);
+        Steps.pause(WARM_UP_MS);
         SplittableRandom random = new SplittableRandom(seed);
         for (int number = 1; number <= options.kills; number++) {
-          pause(random.nextInt(BEFORE_MS_MIN, BEFORE_MS_MAX));
+          Steps.pause(random.nextInt(BEFORE_MS_MIN, BEFORE_MS_MAX));
           FailoverRun run = kill(group, load, number);
           runs.add(run);
           told.accept(run);
@@ -88,58 +82,32 @@ final class FailoverMeasurement {
     // Dead now: no body that is first sent from here on can be answered by it.
     load.arm(System.nanoTime());
     long firstNanos = load.awaitFirstNew(SETTLED_MS_MAX);
-    require(firstNanos > 0, "nothing_settled", "nothing was settled within " + SETTLED_MS_MAX);
+    Steps.require(
+        firstNanos > 0, "nothing_settled", "nothing was settled within " + SETTLED_MS_MAX);
     long startNanos = System.nanoTime();
     group.launch(leader);
-    require(
+    Steps.require(
         NodeGroup.await(() -> group.ready(leader) || !group.alive(leader), BACK_MS_MAX)
             && group.alive(leader),
         "node_not_back",
         "node " + leader + " did not come back; see " + plan.log(leader));
     long goal = group.states().stream().mapToLong(NodeState::settledHeight).max().orElse(0);
-    require(
+    Steps.require(
         NodeGroup.await(
             () -> group.state(leader).map(state -> state.appliedHeight() >= goal).orElse(false),
             BACK_MS_MAX),
         "node_not_level",
         "node " + leader + " did not reach height " + goal);
     long backMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-    require(group.awaitHealthy(BACK_MS_MAX), "not_whole", "not whole: " + group.states());
+    Steps.require(group.awaitHealthy(BACK_MS_MAX), "not_whole", "not whole: " + group.states());
     return new FailoverRun(
         number, leader, TimeUnit.NANOSECONDS.toMillis(firstNanos - killNanos), backMs);
   }
 
   /** Everything answered is there once, on every node and in the journal. */
   private long check(NodeGroup group, BulkRows rows, BulkLoad load) throws IOException {
-    LevelCheck level = new LevelCheck(group, findings);
-    level.await("at the end");
     BulkCheck check = new BulkCheck(rows, load.answered(), findings);
-    new SegmentOrder(plan.data(1)).read(0, check);
-    check.end();
-    plan.numbers().forEach(node -> group.process(node).askToStop());
-    plan.numbers().forEach(group::stop);
-    GroupVerify verify = new GroupVerify(command, plan, level.head());
-    for (int node : plan.numbers()) {
-      String journal = node == 1 ? group.cassandra().orElseThrow().address() : "";
-      GroupVerify.Outcome outcome = verify.run(node, journal);
-      if (!outcome.intact()) {
-        findings.add("verify of node " + node + ": " + outcome.output());
-      }
-    }
+    FinalCheck.run(group, plan, command, findings, check, check::end);
     return check.created();
-  }
-
-  private static void pause(long ms) {
-    long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
-    long wait;
-    while ((wait = endNanos - System.nanoTime()) > 0) {
-      LockSupport.parkNanos(wait);
-    }
-  }
-
-  private static void require(boolean holds, String code, String message) {
-    if (!holds) {
-      throw TallystickException.of(ErrorKind.UNAVAILABLE, code, message);
-    }
   }
 }

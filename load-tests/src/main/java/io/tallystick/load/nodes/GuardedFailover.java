@@ -1,14 +1,9 @@
 package io.tallystick.load.nodes;
 
-import io.tallystick.base.ErrorKind;
-import io.tallystick.base.TallystickException;
 import io.tallystick.load.crash.Findings;
-import io.tallystick.load.crash.SegmentOrder;
 import io.tallystick.load.driver.Setup;
-import io.tallystick.load.group.LevelCheck;
 import io.tallystick.load.http.JsonClient;
 import io.tallystick.load.process.GroupPlan;
-import io.tallystick.load.process.GroupVerify;
 import io.tallystick.load.process.NodeCommand;
 import io.tallystick.load.process.NodeGroup;
 import java.io.IOException;
@@ -16,7 +11,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Kills nodes on which guarded accounts live, the leader and a follower by turns, under load. */
@@ -65,7 +59,7 @@ final class GuardedFailover {
       List<GuardedRun> runs = new ArrayList<>();
       try (load) {
         load.start();
-        pause(WARM_UP_MS);
+        Steps.pause(WARM_UP_MS);
         for (int number = 1; number <= kills; number++) {
           GuardedRun run = kill(nodes, load, number);
           runs.add(run);
@@ -81,11 +75,11 @@ final class GuardedFailover {
     try (JsonClient client = new JsonClient(node)) {
       new Setup(client).ledger(GuardedPlan.LEDGER);
       JsonClient.Answer made = client.post("/v1/accounts", plan.accountsBody());
-      require(made.ok(), "setup_refused", "accounts: " + made.status() + " " + made.body());
+      Steps.require(made.ok(), "setup_refused", "accounts: " + made.status() + " " + made.body());
       for (int account = 0; account < plan.accounts(); account++) {
         String path = "/v1/accounts/" + plan.accountId(account) + "/policy";
         String policy = plan.policyBody(account);
-        require(
+        Steps.require(
             NodeGroup.await(() -> set(client, path, policy), SETTLED_MS_MAX),
             "setup_refused",
             "no policy for account " + account);
@@ -113,13 +107,13 @@ final class GuardedFailover {
     nodes.kill(victim);
     long killNanos = System.nanoTime();
     plan.measured().forEach(account -> load.debtor(account).begin(killNanos));
-    require(
+    Steps.require(
         NodeGroup.await(
             () -> plan.measured().allMatch(account -> load.debtor(account).isBack()),
             SETTLED_MS_MAX),
         "accounts_not_back",
         "not all guarded accounts answered within " + SETTLED_MS_MAX + " ms");
-    pause(WATCH_MS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - killNanos));
+    Steps.pause(WATCH_MS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - killNanos));
     long endNanos = System.nanoTime();
     List<GuardedRun.Outage> lost = new ArrayList<>();
     List<GuardedRun.Outage> others = new ArrayList<>();
@@ -128,7 +122,7 @@ final class GuardedFailover {
             account ->
                 (homes[account] == victim ? lost : others).add(load.debtor(account).end(endNanos)));
     nodes.launch(victim);
-    require(
+    Steps.require(
         nodes.awaitHealthy(BACK_MS_MAX), "node_not_back", "node " + victim + " did not come back");
     load.ask(nodes.urls());
     return new GuardedRun(number, victim, led, lost, others);
@@ -150,7 +144,7 @@ final class GuardedFailover {
                 return there >= least;
               },
               BACK_MS_MAX);
-      require(shared, "no_share", "node " + victim + " got no share of the guarded accounts");
+      Steps.require(shared, "no_share", "node " + victim + " got no share of the guarded accounts");
     }
     return homes;
   }
@@ -168,35 +162,8 @@ final class GuardedFailover {
   }
 
   private long check(NodeGroup nodes, GuardedLoad load) throws IOException {
-    LevelCheck level = new LevelCheck(nodes, findings);
-    level.await("at the end");
     GuardedCheck check = new GuardedCheck(plan, load::debtor, findings);
-    new SegmentOrder(group.data(1)).read(0, check);
-    check.end();
-    group.numbers().forEach(node -> nodes.process(node).askToStop());
-    group.numbers().forEach(nodes::stop);
-    GroupVerify verify = new GroupVerify(command, group, level.head());
-    for (int node : group.numbers()) {
-      String journal = node == 1 ? nodes.cassandra().orElseThrow().address() : "";
-      GroupVerify.Outcome outcome = verify.run(node, journal);
-      if (!outcome.intact()) {
-        findings.add("verify of node " + node + ": " + outcome.output());
-      }
-    }
+    FinalCheck.run(nodes, group, command, findings, check, check::end);
     return check.created();
-  }
-
-  private static void pause(long ms) {
-    long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
-    long wait;
-    while ((wait = endNanos - System.nanoTime()) > 0) {
-      LockSupport.parkNanos(wait);
-    }
-  }
-
-  private static void require(boolean holds, String code, String message) {
-    if (!holds) {
-      throw TallystickException.of(ErrorKind.UNAVAILABLE, code, message);
-    }
   }
 }
