@@ -9,7 +9,10 @@ public interface LogFiles extends Closeable {
   /** Names of all files, in no particular order. */
   List<String> names() throws IOException;
 
-  /** A new file of that many zero bytes, all of them allocated and durable, or an error. */
+  /**
+   * A file of that many zero bytes, all of them allocated and durable, or an error. One that has
+   * the name already is overwritten in place.
+   */
   LogFile create(String name, long bytes) throws IOException;
 
   LogFile open(String name) throws IOException;

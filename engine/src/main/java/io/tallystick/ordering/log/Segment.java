@@ -10,6 +10,9 @@ final class Segment {
   /** Name of a file that is being made ready; never holds anything. */
   static final String PREPARED = "prepared.tmp";
 
+  /** Name of a file that was a segment; void whatever it holds. */
+  static final String SPARE = "spare.tmp";
+
   final LogFile file;
   final long number;
   final long startIndex;

@@ -4,16 +4,22 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Allocates the next segment file, and deletes old ones, beside the writing. */
+/**
+ * Allocates the next segment file, and deletes old ones, beside the writing. One old file is kept
+ * to become the next: its pages are in memory, and overwriting them costs a fraction of what the
+ * first touch of new ones does (0.35 µs against 1.3 to 16 µs a page on a virtual machine).
+ */
 final class SegmentPreparer {
   private static final Logger LOG = LoggerFactory.getLogger(SegmentPreparer.class);
 
   private final LogFiles files;
   private final long segmentBytes;
   private final Executor background;
+  private final AtomicBoolean spare = new AtomicBoolean();
   private CompletableFuture<LogFile> prepared;
 
   SegmentPreparer(LogFiles files, long segmentBytes, Executor background) {
@@ -32,7 +38,7 @@ final class SegmentPreparer {
     background.execute(
         () -> {
           try {
-            next.complete(files.create(Segment.PREPARED, segmentBytes));
+            next.complete(allocate());
           } catch (IOException | RuntimeException e) {
             LOG.warn("could not allocate the next log segment in {}", files.describe(), e);
             next.completeExceptionally(e);
@@ -51,20 +57,41 @@ final class SegmentPreparer {
         LOG.info("allocating the next log segment again after: {}", e.getCause().toString());
       }
     }
+    return allocate();
+  }
+
+  private LogFile allocate() throws IOException {
+    if (spare.compareAndSet(true, false)) {
+      files.rename(Segment.SPARE, Segment.PREPARED);
+    }
     return files.create(Segment.PREPARED, segmentBytes);
   }
 
-  /** Deletes a file whose entries are no longer part of the log. */
+  /** Deletes a file whose entries are no longer part of the log, or keeps it as the spare one. */
   void delete(LogFile file) {
     background.execute(
         () -> {
           try {
+            boolean fits = file.size() == segmentBytes;
             file.close();
-            files.delete(file.name());
+            if (fits && spare.compareAndSet(false, true)) {
+              keep(file.name());
+            } else {
+              files.delete(file.name());
+            }
           } catch (IOException e) {
             LOG.warn("could not delete {} in {}", file.name(), files.describe(), e);
           }
         });
+  }
+
+  private void keep(String name) throws IOException {
+    try {
+      files.rename(name, Segment.SPARE);
+    } catch (IOException e) {
+      spare.set(false);
+      throw e;
+    }
   }
 
   void close() throws IOException {

@@ -15,6 +15,9 @@ import io.tallystick.ordering.raft.LogEntry;
 import io.tallystick.ordering.raft.Membership;
 import io.tallystick.ordering.raft.ReplicaId;
 import io.tallystick.ordering.simulation.SimulatedFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -130,6 +133,39 @@ class LogStoreTest {
     assertThat(reopened.store.recoveredHardState().term()).isEqualTo(3);
     log.store.cutBefore(Long.MAX_VALUE);
     assertThat(log.store.lastIndex()).as("the newest segment stays").isEqualTo(102);
+  }
+
+  @Test
+  void anOldSegmentsFileBecomesTheNextOneWithNothingOfItLeft(@TempDir Path folder)
+      throws IOException {
+    try (DiskLogFiles files = DiskLogFiles.open(folder)) {
+      TestLog log = new TestLog(files);
+      fill(log, 60, "old");
+      Path spare = folder.resolve(Segment.SPARE);
+      assertThat(spare).doesNotExist();
+      log.store.cutBefore(55);
+      assertThat(spare).hasSize(TestLog.SETTINGS.segmentBytes());
+      assertThat(Files.readString(spare, StandardCharsets.ISO_8859_1)).contains("old");
+      fill(log, 20, "new");
+      assertThat(spare).as("it is the next segment now").doesNotExist();
+      List<String> contents = log.contents();
+      assertThat(contents).hasSizeGreaterThanOrEqualTo(25).endsWith("1:" + "new".repeat(1_200));
+      log.store.cutBefore(70);
+      List<String> left = log.contents();
+      log.close();
+      assertThat(spare).exists();
+      TestLog reopened = new TestLog(files);
+      assertThat(spare).as("what was kept is void at the next start").doesNotExist();
+      assertThat(reopened.contents()).isEqualTo(left);
+      reopened.close();
+    }
+  }
+
+  private static void fill(TestLog log, int entries, String word) {
+    for (int i = 0; i < entries; i++) {
+      log.append(1, word.repeat(1_200));
+      log.commit();
+    }
   }
 
   @Test
