@@ -26,6 +26,8 @@ record CostNodes(Path root, List<String> jvmOptions, String production, Path par
           "-Xms512m",
           "-Xmx2g",
           "-XX:+UseG1GC",
+          "-XX:G1HeapRegionSize=4m",
+          "-XX:MaxHeapFreeRatio=100",
           "-XX:+ExitOnOutOfMemoryError",
           "--add-opens=java.base/java.nio=ALL-UNNAMED",
           "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");

@@ -4,28 +4,33 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tallystick.base.TallystickException;
 import io.tallystick.load.http.JsonClient;
+import io.tallystick.load.report.RunPage;
 import io.tallystick.participant.key.KeyFile;
 import io.tallystick.participant.signature.RequestSigner;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
  * The load driver's command. Exit codes: 0 every request was answered, 1 some were not or were
- * answered with an unexpected status, 2 wrong usage, 3 the server cannot be reached.
+ * answered with an unexpected status, 2 wrong usage, 3 the server cannot be reached or started.
  */
 @Command(
-    name = "driver",
+    name = "load",
     mixinStandardHelpOptions = true,
     description = {
-      "Puts load on a Tallystick server and measures it.",
-      "Example: load-tests/driver --scenario json-single --connections 64 --seconds 60"
+      "Puts load on a Tallystick server and measures it; without --url on a node of its own.",
+      "Example: ./tallystick load --scenario json-single --connections 64 --seconds 60 --report"
+          + " load.html"
     })
 public final class DriverCommand implements Callable<Integer> {
   private static final int DONE = 0;
@@ -37,6 +42,9 @@ public final class DriverCommand implements Callable<Integer> {
   @Mixin DriverOptions options = new DriverOptions();
   @Spec CommandSpec spec;
 
+  @Option(names = "--root", hidden = true, defaultValue = ".", description = "The checkout.")
+  Path root;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -46,30 +54,50 @@ public final class DriverCommand implements Callable<Integer> {
       err.println(problem);
       return WRONG_USAGE;
     }
+    long seed = options.seed == null ? System.currentTimeMillis() : options.seed;
     try {
-      RequestSigner signer =
-          options.key == null ? null : new RequestSigner(KeyFile.read(options.key));
-      try (JsonClient control = new JsonClient(options.url, signer)) {
-        return run(control, signer, out, err);
-      }
+      return options.url == null ? runOwn(seed, out, err) : run(seed, out, err);
     } catch (IOException e) {
-      err.println("no answer from " + options.url + ": " + e.getMessage());
+      err.println(
+          (options.url == null
+                  ? "no node could be started: "
+                  : "no answer from " + options.url + ": ")
+              + e.getMessage());
       return UNREACHABLE;
     } catch (TallystickException e) {
       err.println(e.code() + ": " + e.getMessage());
-      return NOT_CLEAN;
+      return options.url == null ? UNREACHABLE : NOT_CLEAN;
     } finally {
       out.flush();
       err.flush();
     }
   }
 
-  private int run(JsonClient control, RequestSigner signer, PrintWriter out, PrintWriter err)
+  private int runOwn(long seed, PrintWriter out, PrintWriter err) throws IOException {
+    PrintWriter people = options.json ? err : out;
+    people.println("starting a node for this run");
+    people.flush();
+    try (OwnNode node = OwnNode.start(root, seed, !options.withoutCassandra)) {
+      options.url = node.url();
+      options.serverPid = node.pid();
+      return run(seed, out, err);
+    }
+  }
+
+  private int run(long seed, PrintWriter out, PrintWriter err) throws IOException {
+    RequestSigner signer =
+        options.key == null ? null : new RequestSigner(KeyFile.read(options.key));
+    try (JsonClient control = new JsonClient(options.url, signer)) {
+      return run(control, signer, seed, out, err);
+    }
+  }
+
+  private int run(
+      JsonClient control, RequestSigner signer, long seed, PrintWriter out, PrintWriter err)
       throws IOException {
     PrintWriter people = options.json ? err : out;
     ServerMeter meter = ServerMeter.of(options.serverPid, options.url.getHost(), options.port());
     int ledger = prepare(control, signer, people);
-    long seed = options.seed == null ? System.currentTimeMillis() : options.seed;
     Run.Measured measured = new Run(options, signer, ledger, meter, control, people).run(seed);
     RunReport report = new RunReport(options, seed, measured);
     ObjectNode figures = report.json();
@@ -77,7 +105,19 @@ public final class DriverCommand implements Callable<Integer> {
     if (options.json) {
       out.println(((JsonNode) figures).toPrettyString());
     }
-    return report.clean() ? DONE : NOT_CLEAN;
+    boolean written = options.report == null || writePage(figures, people, err);
+    return written && report.clean() ? DONE : NOT_CLEAN;
+  }
+
+  private boolean writePage(JsonNode figures, PrintWriter people, PrintWriter err) {
+    try {
+      Files.writeString(options.report, new RunPage(figures).html());
+      people.println("page with charts: " + options.report.toAbsolutePath());
+      return true;
+    } catch (IOException e) {
+      err.println("the page cannot be written to " + options.report + ": " + e);
+      return false;
+    }
   }
 
   private int prepare(JsonClient control, RequestSigner signer, PrintWriter people)

@@ -1,6 +1,7 @@
 package io.tallystick.load.driver;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -13,8 +14,9 @@ public final class DriverOptions {
 
   @Option(
       names = "--url",
-      defaultValue = "http://127.0.0.1:8080",
-      description = "Server under load (default: ${DEFAULT-VALUE}).")
+      description =
+          "Server under load (default: a node of its own, started for the run and removed with its"
+              + " data at the end).")
   public URI url;
 
   @Option(
@@ -102,6 +104,17 @@ public final class DriverOptions {
   @Option(names = "--json", description = "Write the figures to standard output as JSON.")
   public boolean json;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write a page with charts, all in one HTML file.")
+  public Path report;
+
+  @Option(
+      names = "--without-cassandra",
+      description = "The node of its own has no Cassandra. Not with --url.")
+  public boolean withoutCassandra;
+
   @Option(names = "--quiet", description = "No line each second.")
   public boolean quiet;
 
@@ -143,10 +156,29 @@ public final class DriverOptions {
     return url.getPort() < 0 ? 80 : url.getPort();
   }
 
+  private static boolean isInFolder(Path file) {
+    return file.getParent() != null && Files.isDirectory(file.getParent());
+  }
+
+  private String serverProblem() {
+    if (url == null) {
+      return key == null && serverPid == null
+          ? null
+          : "--key and --server-pid need --url: the node that a run starts takes unsigned requests";
+    }
+    if (url.getHost() == null || !"http".equals(url.getScheme())) {
+      return "--url must be http://HOST:PORT, not " + url;
+    }
+    return withoutCassandra
+        ? "--without-cassandra is for a node of the run's own, not --url"
+        : null;
+  }
+
   /** Says what is out of range, or null. */
   String problem() {
-    if (url.getHost() == null || !"http".equals(url.getScheme())) {
-      return "--url must be http://HOST:PORT";
+    String problem = serverProblem();
+    if (problem != null) {
+      return problem;
     }
     if (seconds < 1 || warmUpSeconds < 0 || drainSeconds < 0) {
       return "--seconds must be 1 or more, --warm-up and --drain 0 or more";
@@ -162,6 +194,9 @@ public final class DriverOptions {
     }
     if (connections() < 1 || connections() > 1_000) {
       return "--connections must be 1 … 1000";
+    }
+    if (report != null && !isInFolder(report.toAbsolutePath())) {
+      return "--report must name a file in a folder that exists, not " + report;
     }
     return rate != null && rate <= 0 ? "--rate must be above 0" : null;
   }

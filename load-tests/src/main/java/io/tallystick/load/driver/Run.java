@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -25,6 +26,7 @@ final class Run {
       Window window,
       List<WorkerStats> workers,
       Progress progress,
+      List<Sample> samples,
       ServerMeter.Reading before,
       ServerMeter.Reading after,
       NodeStatus statusBefore,
@@ -81,12 +83,17 @@ final class Run {
       threads.add(new Thread(task, "connection-" + i));
     }
     Progress progress = new Progress(progressOut, options.quiet, window, stats);
+    List<Sample> samples = new ArrayList<>();
+    samples.add(new Sample(statusBefore, meter.read(), pausedSeconds()));
     threads.forEach(Thread::start);
-    ServerMeter.Reading before = watch(window, progress, 0, options.warmUpSeconds);
-    ServerMeter.Reading after = watch(window, progress, options.warmUpSeconds, window.seconds());
+    watch(window, progress, samples, 0, options.warmUpSeconds);
+    ServerMeter.Reading before = meter.read();
+    watch(window, progress, samples, options.warmUpSeconds, window.seconds());
+    ServerMeter.Reading after = meter.read();
     NodeStatus statusAfter = status();
     joinWithin(threads, connections);
-    return new Measured(window, stats, progress, before, after, statusBefore, statusAfter, drain());
+    return new Measured(
+        window, stats, progress, samples, before, after, statusBefore, statusAfter, drain());
   }
 
   private RequestWriter requests(long seed, int index, AtomicLong nextOrderedId) {
@@ -124,14 +131,15 @@ final class Run {
     return new OpenPacing(schedule, nextIndex, System::nanoTime, LockSupport::parkNanos);
   }
 
-  /** Looks at the server each second of a part of the run, and at the processes at its end. */
-  private ServerMeter.Reading watch(Window window, Progress progress, int from, int to) {
+  /** Looks at the server each second of a part of the run. */
+  private void watch(Window window, Progress progress, List<Sample> samples, int from, int to) {
     for (int second = from; second < to; second++) {
       long endNanos = window.startNanos() + (second + 1) * Window.NANOS_PER_SECOND;
       sleepUntil(Math.min(endNanos - window.endNanos(), 0) + window.endNanos());
-      progress.second(second, status());
+      Sample sample = new Sample(status(), meter.read(), pausedSeconds());
+      samples.add(sample);
+      progress.second(second, sample.status());
     }
-    return meter.read();
   }
 
   private static void sleepUntil(long nanos) {
@@ -149,6 +157,14 @@ final class Run {
     } catch (IOException e) {
       // An overloaded or stopped server is shown as a gap; the run goes on.
       return null;
+    }
+  }
+
+  private OptionalDouble pausedSeconds() {
+    try {
+      return control.text("/metrics").map(GcPauses::total).orElse(OptionalDouble.empty());
+    } catch (IOException e) {
+      return OptionalDouble.empty();
     }
   }
 

@@ -3,6 +3,7 @@ package io.tallystick.load.driver;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -13,6 +14,10 @@ import org.HdrHistogram.Histogram;
  */
 final class RunReport {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final List<Double> PERCENTILES =
+      List.of(
+          0.0, 10.0, 25.0, 50.0, 75.0, 80.0, 90.0, 95.0, 98.0, 99.0, 99.5, 99.8, 99.9, 99.95, 99.99,
+          99.999);
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double MICROS_PER_MS = 1e3;
   private static final double MICROS_PER_SECOND = 1e6;
@@ -70,6 +75,7 @@ final class RunReport {
     for (int second = 0; second < measured.window().seconds(); second++) {
       perSecond.add(measured.progress().rows(second));
     }
+    new SecondFigures(measured).addTo(root.putArray("by_second"));
     return root;
   }
 
@@ -97,6 +103,13 @@ final class RunReport {
     root.put("p999_ms", ms(latency.getValueAtPercentile(99.9)));
     root.put("max_ms", ms(latency.getMaxValue()));
     root.put("latency_samples", latency.getTotalCount());
+    ArrayNode percentiles = root.putArray("latency_percentiles");
+    for (double percentile : PERCENTILES) {
+      percentiles
+          .addObject()
+          .put("percentile", percentile)
+          .put("ms", ms(latency.getValueAtPercentile(percentile)));
+    }
     if (options.open()) {
       root.put("late_start_p99_ms", ms(lateStart.getValueAtPercentile(99)));
     }

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -20,11 +21,12 @@ public final class JsonClient implements AutoCloseable {
   public record Answer(int status, JsonNode body, long retryAfterMs) {
     /** Whether the server did what was asked. */
     public boolean ok() {
-      return status == 200;
+      return status == OK;
     }
   }
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int OK = 200;
 
   /** A machine that is starved answers reads late; one that does not answer at all is a finding. */
   private static final int TRIES_AGAIN_MAX = 20;
@@ -53,6 +55,14 @@ public final class JsonClient implements AutoCloseable {
   public Answer get(String path) throws IOException {
     Map<String, String> signed = signer == null ? Map.of() : signer.sign("GET", path);
     return answer(connection.exchange(ByteBuffer.wrap(RequestHead.get(server, path, signed))));
+  }
+
+  /** Gets a path as text; empty where the status is not 200. */
+  public Optional<String> text(String path) throws IOException {
+    Map<String, String> signed = signer == null ? Map.of() : signer.sign("GET", path);
+    ResponseParser response =
+        connection.exchange(ByteBuffer.wrap(RequestHead.get(server, path, signed)));
+    return response.status() == OK ? Optional.of(response.bodyText()) : Optional.empty();
   }
 
   /** Gets a path that must be there; where the server says to try again, it is tried again. */

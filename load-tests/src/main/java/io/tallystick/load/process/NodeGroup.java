@@ -66,7 +66,9 @@ public final class NodeGroup implements AutoCloseable {
             : null;
     SharedCassandra cassandra =
         withCassandra ? SharedCassandra.start(plan.cassandra(), plan.cql(), plan.storage()) : null;
-    return new NodeGroup(plan, command, links, cassandra);
+    NodeGroup group = new NodeGroup(plan, command, links, cassandra);
+    Runtime.getRuntime().addShutdownHook(group.onExit);
+    return group;
   }
 
   public GroupPlan plan() {
@@ -253,8 +255,12 @@ public final class NodeGroup implements AutoCloseable {
     return await(() -> healthy() || !allAlive(), timeoutMs) && allAlive();
   }
 
+  /** Ctrl-C during a run: nothing of it goes on. */
   private void killAll() {
     processes.values().stream().filter(NodeProcess::alive).forEach(NodeProcess::killNode);
+    if (cassandra != null) {
+      cassandra.kill();
+    }
   }
 
   /** Whether all nodes' processes live. */

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tallystick.load.FakeServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -64,6 +67,32 @@ final class DriverCommandTest {
   }
 
   @Test
+  void aRunLeavesAPageWithItsCharts(@TempDir Path folder) throws Exception {
+    Path page = folder.resolve("page.html");
+    try (FakeServer server = new FakeServer(0)) {
+      assertThat(
+              run(
+                  "--url",
+                  server.url().toString(),
+                  "--seconds",
+                  "2",
+                  "--warm-up",
+                  "1",
+                  "--rows",
+                  "10",
+                  "--accounts",
+                  "20",
+                  "--report",
+                  page.toString()))
+          .as(err.toString())
+          .isZero();
+    }
+    assertThat(Files.readString(page))
+        .contains("Throughput", "Latency", "Processor", "bulk-uniform", "&quot;second&quot; : 3");
+    assertThat(out.toString()).contains("page with charts: " + page);
+  }
+
+  @Test
   void aServerThatIsNotThereIsUnreachable() {
     int port;
     try (FakeServer server = new FakeServer(0)) {
@@ -77,6 +106,9 @@ final class DriverCommandTest {
   void optionsOutOfRangeAreWrongUsage() {
     assertThat(run("--rows", "8191")).isEqualTo(2);
     assertThat(run("--url", "ftp://x")).isEqualTo(2);
+    assertThat(run("--url", "http://h:1", "--without-cassandra")).isEqualTo(2);
+    assertThat(run("--server-pid", "1")).isEqualTo(2);
+    assertThat(run("--report", "/no such folder/page.html")).isEqualTo(2);
     assertThat(run("--scenario", "no-such")).isEqualTo(2);
     assertThat(run("--rate", "0")).isEqualTo(2);
     assertThat(run("--scenario", "guarded-single", "--rows", "2")).isEqualTo(2);
