@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./tallystick demo",
       "  ./tallystick account customer:1 --history",
-      "  ./tallystick account --help"
+      "  ./tallystick account --help",
+      "  ./tallystick load --help"
     })
 final class RootCommand implements Runnable {
   @Mixin final HelpOption help = new HelpOption();

@@ -31,7 +31,7 @@ record LineChart(
   private static final int WIDTH = 760;
   private static final int HEIGHT = 260;
   private static final int LEFT = 76;
-  private static final int RIGHT = 744;
+  private static final int RIGHT = 724;
   private static final int TOP = 30;
   private static final int BOTTOM = 216;
   private static final int LEGEND_STEP = 130;

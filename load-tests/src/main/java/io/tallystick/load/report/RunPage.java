@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The page about one run of the load driver, from the document that programs get. */
@@ -142,7 +143,8 @@ public final class RunPage {
   }
 
   private LineChart overTime(String unit, LineChart.Line... lines) {
-    List<LineChart.Line> all = List.of(lines);
+    List<LineChart.Line> all =
+        Stream.of(lines).filter(known -> !known.points().isEmpty()).toList();
     return new LineChart(
         Axis.linear(seconds.size()),
         Axis.linear(highest(all, LineChart.Point::y)),
@@ -162,14 +164,17 @@ public final class RunPage {
         .orElse(1);
   }
 
-  /** Along: one of how many requests is slower, so that each nine has the same room. */
+  /**
+   * Along: one of how many requests is slower, so that each nine has the same room. It ends with
+   * the number of requests: nothing is known of one in more.
+   */
   private LineChart latency() {
     List<LineChart.Point> points = new ArrayList<>();
     double least = Double.MAX_VALUE;
     for (JsonNode step : figures.path("latency_percentiles")) {
       double slower = 1 - step.path("percentile").asDouble() / 100;
       double ms = step.path("ms").asDouble();
-      if (slower > 0 && ms > 0) {
+      if (slower > 0 && ms > 0 && 1 / slower <= figures.path("latency_samples").asDouble()) {
         points.add(new LineChart.Point(1 / slower, ms));
         least = Math.min(least, ms);
       }

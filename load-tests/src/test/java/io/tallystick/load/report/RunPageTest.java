@@ -15,8 +15,9 @@ final class RunPageTest {
   private static final String FIGURES =
       """
       {"scenario": "bulk-<b>", "connections": 4, "rows_per_request": 10, "accounts": 20, "ids": "random",
-       "seconds": 2, "warm_up_s": 1, "seed": 7, "transfers_per_s": 1234.5, "p99_ms": 8.25, "machine_cores": 2,
-       "latency_percentiles": [{"percentile": 0, "ms": 0.5}, {"percentile": 90, "ms": 5}, {"percentile": 99, "ms": 50}],
+       "seconds": 2, "warm_up_s": 1, "seed": 7, "transfers_per_s": 1234.5, "p99_ms": 8.25, "machine_cores": 2, "latency_samples": 150,
+       "latency_percentiles": [{"percentile": 0, "ms": 0.5}, {"percentile": 90, "ms": 5}, {"percentile": 99, "ms": 50},
+                               {"percentile": 99.9, "ms": 50}],
        "by_second": [{"second": 1, "transfers": 500, "server_cpu_cores": 0.5},
                      {"second": 2, "transfers": 1000, "server_cpu_cores": 1.5},
                      {"second": 3, "transfers": 750}]}
@@ -30,8 +31,8 @@ final class RunPageTest {
   @Test
   void chartsHaveAPointForEachSecondThatIsKnown() throws Exception {
     String page = page();
-    assertThat(points(page, 0)).isEqualTo("298.7,123.0 521.3,30.0 744.0,76.5");
-    assertThat(points(page, 1).split(" ")).as("latency").hasSize(3);
+    assertThat(points(page, 0)).isEqualTo("292.0,123.0 508.0,30.0 724.0,76.5");
+    assertThat(points(page, 1).split(" ")).as("latency, as far as 150 requests show it").hasSize(3);
     assertThat(points(page, 2).split(" ")).as("server").hasSize(2);
     assertThat(page).contains(">8.25 ms<");
   }
