@@ -97,6 +97,35 @@ final class KubernetesFilesTest {
   }
 
   @Test
+  void gatewaysAreNoPeersAndComeAndGoWithoutALedgerNode() throws IOException {
+    List<Map<String, Object>> all = documents("gateways.yaml");
+    assertThat(all)
+        .map(document -> document.get("kind"))
+        .containsExactly(
+            "Deployment",
+            "Service",
+            "HorizontalPodAutoscaler",
+            "PodDisruptionBudget",
+            "NetworkPolicy");
+    Map<String, Object> pod = map(at(all.get(0), "spec", "template"));
+    assertThat(at(pod, "metadata", "labels", "app"))
+        .as("ledger nodes' remoting is closed to it, and their Services do not choose it")
+        .isEqualTo("tallystick-gateway");
+    assertThat((String) at(pod, "spec", "containers", 0, "args", 0))
+        .contains("--role gateway")
+        .contains("--config /etc/tallystick/gateway.conf")
+        .doesNotContain("--peers", "--data");
+    assertThat(at(pod, "spec", "containers", 0, "readinessProbe", "httpGet", "path"))
+        .isEqualTo("/health/ready");
+    assertThat(at(pod, "spec", "securityContext", "runAsNonRoot")).isEqualTo(true);
+    assertThat(at(all.get(1), "spec", "selector", "app")).isEqualTo("tallystick-gateway");
+    assertThat(at(all.get(2), "spec", "scaleTargetRef", "name")).isEqualTo("tallystick-gateway");
+    assertThat(Files.readString(FOLDER.resolve("gateways.yaml")))
+        .as("a certificate of its own, without the ledger nodes' name")
+        .contains("secretName: tallystick-gateway-tls");
+  }
+
+  @Test
   void probesAskTheNodesOwnHealth() throws IOException {
     for (String probe : List.of("startupProbe", "livenessProbe")) {
       assertThat(at(container(), probe, "httpGet", "path")).isEqualTo("/health/live");

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ShippedFilesTest {
   private static final Path RESOURCES = Path.of("src/main/resources");
   private static final Path KUBERNETES = Path.of("kubernetes/node.conf");
+  private static final Path GATEWAY = Path.of("kubernetes/gateway.conf");
 
   /** What the libraries read and have no default for. */
   private static final Set<String> WITHOUT_DEFAULT =
@@ -57,7 +58,7 @@ final class ShippedFilesTest {
   static Stream<Path> files() throws IOException {
     try (Stream<Path> found = Files.list(RESOURCES)) {
       return Stream.concat(
-          found.filter(file -> file.toString().endsWith(".conf")), Stream.of(KUBERNETES))
+          found.filter(file -> file.toString().endsWith(".conf")), Stream.of(KUBERNETES, GATEWAY))
           .sorted()
           .toList()
           .stream();
@@ -112,6 +113,20 @@ final class ShippedFilesTest {
     assertThat(all.getString("akka.remote.artery.transport")).isEqualTo("tls-tcp");
     assertThat(all.getString("akka.remote.artery.ssl.rotating-keys-engine.ca-cert-file"))
         .endsWith("/ca.crt");
+  }
+
+  @Test
+  void gatewaysInKubernetesReachEveryLedgerNodeOverTlsAndAskTheirCallersForCertificates() {
+    NodeSettings settings = NodeConfiguration.ofFile(GATEWAY).settings();
+    assertThat(settings.gateway().ledgerUrls())
+        .map(Object::toString)
+        .containsExactly(
+            "https://tallystick-0.tallystick:8443",
+            "https://tallystick-1.tallystick:8443",
+            "https://tallystick-2.tallystick:8443");
+    assertThat(settings.gateway().ca()).isPresent();
+    assertThat(settings.http().tls().flatMap(NodeSettings.Tls::clientCa)).isPresent();
+    assertThat(settings.http().healthPort()).isEqualTo(8_081);
   }
 
   @Test
