@@ -130,6 +130,11 @@ public final class LedgerReads {
             || query.userData128High() == accounts.userData128High(slot));
   }
 
+  /** Guarded accounts that were ever claimed. */
+  public int claimedAccounts() {
+    return state.guards().count();
+  }
+
   /** A guarded account's claim and what was debited under grants; null if it was never claimed. */
   public GuardView guard(long idHigh, long idLow) {
     GuardTable guards = state.guards();

@@ -51,6 +51,12 @@ final class NodeDoors {
         pipelines.appliedBarrier(),
         () -> ordering.status().role() == Role.LEADER,
         downed);
+    new PolicyWarmUp(
+            system,
+            () -> pipelines.read(() -> pipelines.ledgerReads().claimedAccounts() > 0),
+            policies,
+            PolicyWarmUp.LOOK_INTERVAL)
+        .begin();
     return ShardedAccounts.start(system, engine, policies, bounds, stats);
   }
 
