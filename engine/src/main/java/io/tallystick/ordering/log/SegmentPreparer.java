@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +18,10 @@ final class SegmentPreparer {
   private final LogFiles files;
   private final long segmentBytes;
   private final Executor background;
-  private final AtomicBoolean spare = new AtomicBoolean();
   private CompletableFuture<LogFile> prepared;
+
+  /** Whether there is a spare file; it has its name then. */
+  private boolean spare;
 
   SegmentPreparer(LogFiles files, long segmentBytes, Executor background) {
     this.files = files;
@@ -61,10 +62,15 @@ final class SegmentPreparer {
   }
 
   private LogFile allocate() throws IOException {
-    if (spare.compareAndSet(true, false)) {
+    takeSpare();
+    return files.create(Segment.PREPARED, segmentBytes);
+  }
+
+  private synchronized void takeSpare() throws IOException {
+    if (spare) {
+      spare = false;
       files.rename(Segment.SPARE, Segment.PREPARED);
     }
-    return files.create(Segment.PREPARED, segmentBytes);
   }
 
   /** Deletes a file whose entries are no longer part of the log, or keeps it as the spare one. */
@@ -74,9 +80,7 @@ final class SegmentPreparer {
           try {
             boolean fits = file.size() == segmentBytes;
             file.close();
-            if (fits && spare.compareAndSet(false, true)) {
-              keep(file.name());
-            } else {
+            if (!fits || !keep(file.name())) {
               files.delete(file.name());
             }
           } catch (IOException e) {
@@ -85,13 +89,14 @@ final class SegmentPreparer {
         });
   }
 
-  private void keep(String name) throws IOException {
-    try {
-      files.rename(name, Segment.SPARE);
-    } catch (IOException e) {
-      spare.set(false);
-      throw e;
+  /** Whether the file is the spare one now; there is room for one. */
+  private synchronized boolean keep(String name) throws IOException {
+    if (spare) {
+      return false;
     }
+    files.rename(name, Segment.SPARE);
+    spare = true;
+    return true;
   }
 
   void close() throws IOException {
