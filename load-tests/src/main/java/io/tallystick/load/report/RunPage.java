@@ -143,8 +143,7 @@ public final class RunPage {
   }
 
   private LineChart overTime(String unit, LineChart.Line... lines) {
-    List<LineChart.Line> all =
-        Stream.of(lines).filter(known -> !known.points().isEmpty()).toList();
+    List<LineChart.Line> all = Stream.of(lines).filter(known -> !known.points().isEmpty()).toList();
     return new LineChart(
         Axis.linear(seconds.size()),
         Axis.linear(highest(all, LineChart.Point::y)),
