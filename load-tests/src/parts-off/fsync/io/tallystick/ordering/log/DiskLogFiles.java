@@ -73,10 +73,12 @@ public final class DiskLogFiles implements LogFiles {
         FileChannel.open(
             folder.resolve(name),
             StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE);
     try {
+      if (channel.size() > bytes) {
+        channel.truncate(bytes);
+      }
       ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(bytes, ZERO_BYTES));
       long at = 0;
       while (at < bytes) {

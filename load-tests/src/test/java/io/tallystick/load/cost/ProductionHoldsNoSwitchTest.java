@@ -80,7 +80,12 @@ final class ProductionHoldsNoSwitchTest {
             .noneMatch(name -> name.endsWith("/UnforcedChannel.class"));
       }
     }
-    assertThat(SCRIPT).content().doesNotContain("load-tests").doesNotContain(Variant.FOLDER);
+    assertThat(SCRIPT).content().doesNotContain(Variant.FOLDER);
+    assertThat(Files.readAllLines(SCRIPT))
+        .filteredOn(line -> line.contains("load-tests"))
+        .as("the command load is handed over whole; nothing else knows of the load tests")
+        .map(String::strip)
+        .containsExactly("exec \"$root/load-tests/driver\" \"$@\"");
   }
 
   @Test
