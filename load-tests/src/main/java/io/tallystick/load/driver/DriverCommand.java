@@ -52,6 +52,7 @@ public final class DriverCommand implements Callable<Integer> {
     String problem = options.problem();
     if (problem != null) {
       err.println(problem);
+      err.flush();
       return WRONG_USAGE;
     }
     long seed = options.seed == null ? System.currentTimeMillis() : options.seed;

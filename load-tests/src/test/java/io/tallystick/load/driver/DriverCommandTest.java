@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tallystick.load.FakeServer;
+import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -112,6 +113,10 @@ final class DriverCommandTest {
     assertThat(run("--scenario", "no-such")).isEqualTo(2);
     assertThat(run("--rate", "0")).isEqualTo(2);
     assertThat(run("--scenario", "guarded-single", "--rows", "2")).isEqualTo(2);
+    StringWriter told = new StringWriter();
+    PrintWriter unflushed = new PrintWriter(new BufferedWriter(told));
+    assertThat(DriverCommand.run(unflushed, unflushed, "--rows", "0")).isEqualTo(2);
+    assertThat(told.toString()).as("said before the process ends").contains("--rows must be 1");
   }
 
   private int run(String... arguments) {
