@@ -25,7 +25,17 @@ final class OwnNode implements AutoCloseable {
   private OwnNode(NodeProcess process, Path folder) {
     this.process = process;
     this.folder = folder;
-    this.onExit = new Thread(process::close, "stop-own-node");
+    this.onExit = new Thread(this::end, "stop-own-node");
+  }
+
+  /** Ctrl-C during a run: nothing of it goes on, and nothing stays. */
+  private void end() {
+    process.close();
+    try {
+      FileTree.remove(folder);
+    } catch (IOException left) {
+      System.err.println("cannot remove " + folder + ": " + left);
+    }
   }
 
   /**
