@@ -49,14 +49,13 @@ public final class DriverCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    String problem = options.problem();
-    if (problem != null) {
-      err.println(problem);
-      err.flush();
-      return WRONG_USAGE;
-    }
     long seed = options.seed == null ? System.currentTimeMillis() : options.seed;
     try {
+      String problem = options.problem();
+      if (problem != null) {
+        err.println(problem);
+        return WRONG_USAGE;
+      }
       return options.url == null ? runOwn(seed, out, err) : run(seed, out, err);
     } catch (IOException e) {
       err.println(

@@ -6,8 +6,6 @@ import java.util.Locale;
 
 /** Prints one line each second while a run lasts, and keeps the samples of the journal's lag. */
 final class Progress {
-  private static final double MIB = 1024.0 * 1024.0;
-
   private final PrintWriter out;
   private final boolean quiet;
   private final Window window;
@@ -46,7 +44,7 @@ final class Progress {
                 status.settledHeight(),
                 status.journalledHeight(),
                 status.journalLagBatches(),
-                status.journalLagBytes() / MIB));
+                status.journalLagBytes() / Rounding.MIB));
     out.flush();
   }
 

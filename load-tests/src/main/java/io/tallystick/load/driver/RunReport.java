@@ -21,7 +21,6 @@ final class RunReport {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double MICROS_PER_MS = 1e3;
   private static final double MICROS_PER_SECOND = 1e6;
-  private static final double MIB = 1024.0 * 1024.0;
 
   private final DriverOptions options;
   private final Run.Measured measured;
@@ -64,9 +63,10 @@ final class RunReport {
     ObjectNode root = MAPPER.createObjectNode();
     addInput(root);
     double seconds = measured.window().steadySeconds();
-    root.put("transfers_per_s", rounded(steady.created() / seconds));
-    root.put("rows_per_s", rounded((steady.created() + steady.refusedRows()) / seconds));
-    root.put("requests_per_s", rounded(requests / seconds));
+    root.put("transfers_per_s", Rounding.thousandths(steady.created() / seconds));
+    root.put(
+        "rows_per_s", Rounding.thousandths((steady.created() + steady.refusedRows()) / seconds));
+    root.put("requests_per_s", Rounding.thousandths(requests / seconds));
     addLatency(root);
     addAnswers(root);
     addHeights(root);
@@ -151,8 +151,8 @@ final class RunReport {
     ServerMeter.Reading after = measured.after();
     double seconds = (after.nanos() - before.nanos()) / NANOS_PER_SECOND;
     double driver = (after.driverCpuNanos() - before.driverCpuNanos()) / NANOS_PER_SECOND;
-    root.put("driver_cpu_s", rounded(driver));
-    root.put("driver_cpu_cores", rounded(driver / seconds));
+    root.put("driver_cpu_s", Rounding.thousandths(driver));
+    root.put("driver_cpu_cores", Rounding.thousandths(driver / seconds));
     root.put("driver_cpu_us_per_request", perRequest(driver));
     addProcess(root, "server", before.server(), after.server(), seconds);
     addProcess(root, "cassandra", before.cassandra(), after.cassandra(), seconds);
@@ -162,15 +162,15 @@ final class RunReport {
 
   /** Processor time for each request that was answered in the window, in microseconds. */
   private double perRequest(double cpuSeconds) {
-    return requests == 0 ? 0 : rounded(cpuSeconds * MICROS_PER_SECOND / requests);
+    return requests == 0 ? 0 : Rounding.thousandths(cpuSeconds * MICROS_PER_SECOND / requests);
   }
 
   private void addProcess(
       ObjectNode root, String name, ProcessUse before, ProcessUse after, double seconds) {
     long nanos = after.cpuNanosSince(before);
     if (nanos != ProcessUse.UNKNOWN) {
-      root.put(name + "_cpu_s", rounded(nanos / NANOS_PER_SECOND));
-      root.put(name + "_cpu_cores", rounded(nanos / NANOS_PER_SECOND / seconds));
+      root.put(name + "_cpu_s", Rounding.thousandths(nanos / NANOS_PER_SECOND));
+      root.put(name + "_cpu_cores", Rounding.thousandths(nanos / NANOS_PER_SECOND / seconds));
       root.put(name + "_cpu_us_per_request", perRequest(nanos / NANOS_PER_SECOND));
     }
     if (after.residentBytes() != ProcessUse.UNKNOWN) {
@@ -184,10 +184,6 @@ final class RunReport {
   }
 
   private static double mib(long bytes) {
-    return Math.round(bytes / MIB * 10) / 10.0;
-  }
-
-  private static double rounded(double value) {
-    return Math.round(value * 1_000) / 1_000.0;
+    return Math.round(bytes / Rounding.MIB * 10) / 10.0;
   }
 }

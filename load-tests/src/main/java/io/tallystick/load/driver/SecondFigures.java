@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The figures of each second of a run, as far as they are known. */
 final class SecondFigures {
-  private static final double MIB = 1024.0 * 1024.0;
   private static final double MS = 1e3;
 
   private final Run.Measured measured;
@@ -28,16 +27,16 @@ final class SecondFigures {
   private static void addServer(ObjectNode second, Sample before, Sample after) {
     NodeStatus status = after.status();
     if (status != null) {
-      second.put("journal_lag_mb", rounded(status.journalLagBytes() / MIB));
+      second.put("journal_lag_mb", Rounding.thousandths(status.journalLagBytes() / Rounding.MIB));
       if (before.status() != null && status.settledHeight() > before.status().settledHeight()) {
         long batches = status.settledHeight() - before.status().settledHeight();
         long records = status.records() - before.status().records();
-        second.put("transfers_per_batch", rounded((double) records / batches));
+        second.put("transfers_per_batch", Rounding.thousandths((double) records / batches));
       }
     }
     if (before.pausedSeconds().isPresent() && after.pausedSeconds().isPresent()) {
       double paused = after.pausedSeconds().getAsDouble() - before.pausedSeconds().getAsDouble();
-      second.put("gc_pause_ms", rounded(Math.max(0, paused) * MS));
+      second.put("gc_pause_ms", Rounding.thousandths(Math.max(0, paused) * MS));
     }
   }
 
@@ -45,18 +44,15 @@ final class SecondFigures {
       ObjectNode second, ServerMeter.Reading before, ServerMeter.Reading after) {
     double nanos = after.nanos() - before.nanos();
     second.put(
-        "driver_cpu_cores", rounded((after.driverCpuNanos() - before.driverCpuNanos()) / nanos));
+        "driver_cpu_cores",
+        Rounding.thousandths((after.driverCpuNanos() - before.driverCpuNanos()) / nanos));
     addCores(second, "server", after.server().cpuNanosSince(before.server()), nanos);
     addCores(second, "cassandra", after.cassandra().cpuNanosSince(before.cassandra()), nanos);
   }
 
   private static void addCores(ObjectNode second, String name, long cpuNanos, double nanos) {
     if (cpuNanos != ProcessUse.UNKNOWN) {
-      second.put(name + "_cpu_cores", rounded(cpuNanos / nanos));
+      second.put(name + "_cpu_cores", Rounding.thousandths(cpuNanos / nanos));
     }
-  }
-
-  private static double rounded(double value) {
-    return Math.round(value * 1_000) / 1_000.0;
   }
 }
