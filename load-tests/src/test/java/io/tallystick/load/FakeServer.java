@@ -15,8 +15,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A server that answers as a node would, and settles nothing. Every {@code refuseEvery}th transfer
@@ -33,10 +36,19 @@ public final class FakeServer implements AutoCloseable {
   private final AtomicLong guarded = new AtomicLong();
   private final AtomicLong policies = new AtomicLong();
   private final AtomicLong height = new AtomicLong();
+  private final AtomicLong reads = new AtomicLong();
+  private final ReentrantLock oneAtATime = new ReentrantLock();
   private final int refuseEvery;
+  private final long serviceMs;
 
   public FakeServer(int refuseEvery) {
+    this(refuseEvery, 0);
+  }
+
+  /** One whose transfers take {@code serviceMs} each, one after the other; 0: no time. */
+  public FakeServer(int refuseEvery, long serviceMs) {
     this.refuseEvery = refuseEvery;
+    this.serviceMs = serviceMs;
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -68,6 +80,11 @@ public final class FakeServer implements AutoCloseable {
     return policies.get();
   }
 
+  /** Accounts that were read. */
+  public long reads() {
+    return reads.get();
+  }
+
   /** Distinct transfer ids seen. */
   public int transfers() {
     return ids.size();
@@ -83,6 +100,11 @@ public final class FakeServer implements AutoCloseable {
   }
 
   private void accounts(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestMethod().equals("GET")) {
+      reads.incrementAndGet();
+      json(exchange, "{\"debits_posted\":\"0\"}");
+      return;
+    }
     JsonNode rows = MAPPER.readTree(exchange.getRequestBody().readAllBytes());
     if (exchange.getRequestURI().getPath().endsWith("/policy")) {
       policies.incrementAndGet();
@@ -94,8 +116,24 @@ public final class FakeServer implements AutoCloseable {
     json(exchange, results(rows.size(), "created"));
   }
 
+  private void serve() {
+    if (serviceMs == 0) {
+      return;
+    }
+    oneAtATime.lock();
+    try {
+      long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(serviceMs);
+      for (long left = 1; left > 0; left = endNanos - System.nanoTime()) {
+        LockSupport.parkNanos(left);
+      }
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
   private void transfers(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
+    serve();
     if (refuseEvery > 0 && requests.incrementAndGet() % refuseEvery == 0) {
       exchange.getResponseHeaders().set("Retry-After", "0");
       exchange.sendResponseHeaders(503, -1);

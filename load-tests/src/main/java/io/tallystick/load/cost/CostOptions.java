@@ -1,10 +1,10 @@
 package io.tallystick.load.cost;
 
 import io.tallystick.load.driver.Scenario;
+import io.tallystick.load.driver.ScenarioFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What can be said on the command line. */
@@ -93,11 +93,11 @@ final class CostOptions {
         return "--only takes hashing, journal, fsync and index, not '" + part + "'";
       }
     }
-    Optional<Scenario> known = Scenario.named(scenario);
-    if (known.isEmpty()) {
-      return "no scenario is named " + scenario;
+    String unknown = ScenarioFile.problem(scenario);
+    if (unknown != null) {
+      return unknown;
     }
-    boolean resolves = known.get().shape() == Scenario.Shape.TWO_PHASE;
+    boolean resolves = ScenarioFile.read(scenario).shape() == Scenario.Shape.TWO_PHASE;
     return resolves && only.contains(Variant.INDEX_OFF.part())
         ? "posts and voids find what they resolve in the index: leave it out of --only"
         : null;

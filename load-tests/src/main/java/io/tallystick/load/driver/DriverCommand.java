@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tallystick.base.TallystickException;
 import io.tallystick.load.http.JsonClient;
+import io.tallystick.load.report.CapacityPage;
 import io.tallystick.load.report.RunPage;
 import io.tallystick.participant.key.KeyFile;
 import io.tallystick.participant.signature.RequestSigner;
@@ -98,20 +99,30 @@ public final class DriverCommand implements Callable<Integer> {
     PrintWriter people = options.json ? err : out;
     ServerMeter meter = ServerMeter.of(options.serverPid, options.url.getHost(), options.port());
     int ledger = prepare(control, signer, people);
-    Run.Measured measured = new Run(options, signer, ledger, meter, control, people).run(seed);
-    RunReport report = new RunReport(options, seed, measured);
+    Run run = new Run(options, signer, ledger, meter, control, people);
+    if (options.findCapacity) {
+      ObjectNode found = new CapacitySearch(options, run, people).run(seed);
+      return finish(found, new CapacityPage(found).html(), found.has("capacity_per_s"), out, err);
+    }
+    RunReport report = new RunReport(options, seed, run.run(seed));
     ObjectNode figures = report.json();
     new Summary(figures, people).print();
-    if (options.json) {
-      out.println(((JsonNode) figures).toPrettyString());
-    }
-    boolean written = options.report == null || writePage(figures, people, err);
-    return written && report.clean() ? DONE : NOT_CLEAN;
+    return finish(figures, new RunPage(figures).html(), report.clean(), out, err);
   }
 
-  private boolean writePage(JsonNode figures, PrintWriter people, PrintWriter err) {
+  /** Prints and writes what was asked for. */
+  private int finish(
+      JsonNode figures, String page, boolean clean, PrintWriter out, PrintWriter err) {
+    if (options.json) {
+      out.println(figures.toPrettyString());
+    }
+    boolean written = options.report == null || writePage(page, options.json ? err : out, err);
+    return written && clean ? DONE : NOT_CLEAN;
+  }
+
+  private boolean writePage(String page, PrintWriter people, PrintWriter err) {
     try {
-      Files.writeString(options.report, new RunPage(figures).html());
+      Files.writeString(options.report, page);
       people.println("page with charts: " + options.report.toAbsolutePath());
       return true;
     } catch (IOException e) {

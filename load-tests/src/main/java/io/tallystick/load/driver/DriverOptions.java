@@ -1,5 +1,6 @@
 package io.tallystick.load.driver;
 
+import io.tallystick.base.TallystickException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,13 @@ public final class DriverOptions {
   /** The first of the unguarded accounts that transfers run between; all have ten digits. */
   public static final long FIRST_ACCOUNT = 1_000_000_000L;
 
+  private static final int SECONDS = 60;
+  private static final int SECONDS_OF_STEP = 10;
+  private static final double P99_MS_OF_BULK = 100;
+  private static final double P99_MS_OF_SINGLES = 10;
+  private static final double FIRST_RATE_OF_BULK = 40_000;
+  private static final double FIRST_RATE_OF_SINGLES = 1_000;
+
   @Option(
       names = "--url",
       description =
@@ -23,17 +31,18 @@ public final class DriverOptions {
       names = "--scenario",
       defaultValue = "bulk-uniform",
       converter = ScenarioConverter.class,
+      paramLabel = "NAME|FILE",
       description =
-          "bulk-uniform, bulk-hot-pair, bulk-million-accounts, bulk-ten-million-accounts,"
-              + " json-single, guarded-single, json-bulk, bulk-two-phase or bulk-linked (default:"
-              + " ${DEFAULT-VALUE}).")
+          "bulk-uniform, bulk-zipf, bulk-hot-pair, bulk-million-accounts,"
+              + " bulk-ten-million-accounts, bulk-two-phase, bulk-linked, bulk-pvp, json-single,"
+              + " json-bulk, guarded-single, read-mix, or a file of your own that ends in .conf"
+              + " (default: ${DEFAULT-VALUE}).")
   public Scenario scenario;
 
   @Option(
       names = "--seconds",
-      defaultValue = "60",
-      description = "Measured seconds (default: ${DEFAULT-VALUE}).")
-  public int seconds;
+      description = "Measured seconds (default: 60; of each step of --find-capacity: 10).")
+  public Integer seconds;
 
   @Option(
       names = "--warm-up",
@@ -53,6 +62,19 @@ public final class DriverOptions {
               + " request was due. Without it the closed model: each connection sends as soon as it"
               + " was answered.")
   public Double rate;
+
+  @Option(
+      names = "--find-capacity",
+      description =
+          "Raise the rate of the open model by steps, beginning with --rate, until p99 is above"
+              + " --p99-ms; then narrow down, and say what saturated.")
+  public boolean findCapacity;
+
+  @Option(
+      names = "--p99-ms",
+      paramLabel = "MS",
+      description = "Longest p99 of --find-capacity (default: 100 in bulk, else 10).")
+  public Double p99MsMax;
 
   @Option(
       names = "--rows",
@@ -127,8 +149,11 @@ public final class DriverOptions {
   static final class ScenarioConverter implements ITypeConverter<Scenario> {
     @Override
     public Scenario convert(String value) {
-      return Scenario.named(value)
-          .orElseThrow(() -> new TypeConversionException("no scenario is named " + value));
+      try {
+        return ScenarioFile.read(value);
+      } catch (TallystickException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
     }
   }
 
@@ -146,6 +171,24 @@ public final class DriverOptions {
 
   int connections() {
     return connections == null ? (bulk() ? 4 : 64) : connections;
+  }
+
+  int seconds() {
+    return seconds == null ? (findCapacity ? SECONDS_OF_STEP : SECONDS) : seconds;
+  }
+
+  double p99MsMax() {
+    return p99MsMax == null ? (bulk() ? P99_MS_OF_BULK : P99_MS_OF_SINGLES) : p99MsMax;
+  }
+
+  /** The first rate of a search, transfers due each second. */
+  double firstRate() {
+    return rate == null ? (bulk() ? FIRST_RATE_OF_BULK : FIRST_RATE_OF_SINGLES) : rate;
+  }
+
+  /** Requests due each second in the open model, reads among them. */
+  double requestsPerSecond() {
+    return rate / rows() * 100 / (100 - scenario.readPercent());
   }
 
   boolean open() {
@@ -180,16 +223,22 @@ public final class DriverOptions {
     if (problem != null) {
       return problem;
     }
-    if (seconds < 1 || warmUpSeconds < 0 || drainSeconds < 0) {
+    if (p99MsMax != null && (!findCapacity || p99MsMax <= 0)) {
+      return "--p99-ms must be above 0, and needs --find-capacity";
+    }
+    if (seconds() < 1 || warmUpSeconds < 0 || drainSeconds < 0) {
       return "--seconds must be 1 or more, --warm-up and --drain 0 or more";
     }
     if (rows() < 1 || rows() > io.tallystick.ring.Body.ROWS_MAX) {
       return "--rows must be 1 … " + io.tallystick.ring.Body.ROWS_MAX;
     }
     if (scenario.guarded() && rows() != 1) {
-      return "--rows must be 1 in guarded-single: accounts' actors take singles";
+      return "--rows must be 1 where accounts are guarded: their actors take singles";
     }
-    if (accounts() < 2 || accounts() > 1_000_000_000L) {
+    if (scenario.reads() && key != null) {
+      return "--key signs transfers only: it does not go with a scenario that reads";
+    }
+    if (accounts() < 2 || accounts() > Scenario.ACCOUNTS_MAX) {
       return "--accounts must be 2 … 1000000000";
     }
     if (connections() < 1 || connections() > 1_000) {

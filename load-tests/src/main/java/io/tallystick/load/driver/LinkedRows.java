@@ -1,18 +1,22 @@
 package io.tallystick.load.driver;
 
+import io.tallystick.base.Checks;
 import io.tallystick.ledger.TransferFlags;
 
-/** Links rows into chains of {@link #CHAIN_ROWS}; the last row of a request ends its chain. */
+/** Links rows into chains; the last row of a request ends its chain. */
 final class LinkedRows implements RowSource {
-  /** Rows of a chain, such as two legs and a fee. */
-  static final int CHAIN_ROWS = 3;
-
   private final RowSource rows;
+  private final int chainRows;
   private int position;
   private int last;
 
-  LinkedRows(RowSource rows) {
+  /**
+   * @param chainRows rows of a chain, such as two legs of an exchange, or those and a fee
+   */
+  LinkedRows(RowSource rows, int chainRows) {
+    Checks.that(chainRows >= 2, "a chain has two rows or more");
     this.rows = rows;
+    this.chainRows = chainRows;
   }
 
   @Override
@@ -25,7 +29,7 @@ final class LinkedRows implements RowSource {
   @Override
   public void next(Row row) {
     rows.next(row);
-    boolean ends = position % CHAIN_ROWS == CHAIN_ROWS - 1 || position == last;
+    boolean ends = position % chainRows == chainRows - 1 || position == last;
     row.flags = ends ? 0 : TransferFlags.LINKED;
     position++;
   }

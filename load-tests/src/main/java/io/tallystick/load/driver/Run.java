@@ -29,6 +29,8 @@ final class Run {
       List<Sample> samples,
       ServerMeter.Reading before,
       ServerMeter.Reading after,
+      MachineUse useBefore,
+      MachineUse useAfter,
       NodeStatus statusBefore,
       NodeStatus statusAfter,
       long journalCatchUpMs) {}
@@ -60,7 +62,7 @@ final class Run {
 
   Measured run(long seed) {
     NodeStatus statusBefore = status();
-    Window window = Window.of(System.nanoTime(), options.warmUpSeconds, options.seconds);
+    Window window = Window.of(System.nanoTime(), options.warmUpSeconds, options.seconds());
     List<WorkerStats> stats = new ArrayList<>();
     List<HttpConnection> connections = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
@@ -70,7 +72,7 @@ final class Run {
     for (int i = 0; i < options.connections(); i++) {
       WorkerStats worker = new WorkerStats(window, options.open());
       HttpConnection connection = new HttpConnection(options.url);
-      RequestWriter requests = signed(requests(seed, i, nextOrderedId));
+      RequestWriter requests = requests(seed, i, nextOrderedId);
       Worker task =
           new Worker(
               pacing(window, nextIndex),
@@ -88,12 +90,24 @@ final class Run {
     threads.forEach(Thread::start);
     watch(window, progress, samples, 0, options.warmUpSeconds);
     ServerMeter.Reading before = meter.read();
+    MachineUse useBefore = MachineUse.read(meter.server());
     watch(window, progress, samples, options.warmUpSeconds, window.seconds());
     ServerMeter.Reading after = meter.read();
+    MachineUse useAfter = MachineUse.read(meter.server());
     NodeStatus statusAfter = status();
     joinWithin(threads, connections);
     return new Measured(
-        window, stats, progress, samples, before, after, statusBefore, statusAfter, drain());
+        window,
+        stats,
+        progress,
+        samples,
+        before,
+        after,
+        useBefore,
+        useAfter,
+        statusBefore,
+        statusAfter,
+        drain());
   }
 
   private RequestWriter requests(long seed, int index, AtomicLong nextOrderedId) {
@@ -103,23 +117,35 @@ final class Run {
             ? IdSource.ordered(SplitMix64.derive(seed, -1) >>> 1, nextOrderedId)
             : IdSource.random(SplitMix64.derive(own, 1));
     int rows = options.rows();
+    Scenario scenario = options.scenario;
+    AccountDraw accounts =
+        AccountDraw.of(
+            scenario.firstAccount(),
+            options.accounts(),
+            scenario.zipfExponent(),
+            SplitMix64.derive(own, 3));
     RowSource source =
         new UniformRows(
-            ids, SplitMix64.derive(own, 2), options.scenario.firstAccount(), options.accounts());
+            ids, SplitMix64.derive(own, 2), scenario.firstAccount(), options.accounts());
+    source = scenario.zipfExponent() == 0 ? source : new DrawnRows(source, accounts);
     source =
-        switch (options.scenario.shape()) {
+        switch (scenario.shape()) {
           case SINGLE_PHASE -> source;
           case TWO_PHASE -> new TwoPhaseRows(source, rows);
-          case LINKED -> new LinkedRows(source);
+          case LINKED -> new LinkedRows(source, scenario.chainRows());
         };
-    return switch (options.scenario.encoding()) {
-      case BINARY -> new BinaryRequests(options.url, source, rows, ledgerNumber, TRANSFER_CODE);
-      case JSON -> new JsonRequests(options.url, source, rows, options.ledger, TRANSFER_CODE);
-    };
-  }
-
-  private RequestWriter signed(RequestWriter requests) {
-    return signer == null ? requests : new SignedRequests(requests, signer, RequestHead.PATH);
+    RequestWriter writes =
+        switch (scenario.encoding()) {
+          case BINARY -> new BinaryRequests(options.url, source, rows, ledgerNumber, TRANSFER_CODE);
+          case JSON -> new JsonRequests(options.url, source, rows, options.ledger, TRANSFER_CODE);
+        };
+    if (signer != null) {
+      return new SignedRequests(writes, signer, RequestHead.PATH);
+    }
+    return scenario.reads()
+        ? new MixedRequests(
+            writes, options.url, scenario.readPercent(), accounts, SplitMix64.derive(own, 4))
+        : writes;
   }
 
   private Pacing pacing(Window window, AtomicLong nextIndex) {
@@ -127,7 +153,7 @@ final class Run {
       return new ClosedPacing(window, System::nanoTime);
     }
     OpenSchedule schedule =
-        new OpenSchedule(window.startNanos(), window.endNanos(), options.rate / options.rows());
+        new OpenSchedule(window.startNanos(), window.endNanos(), options.requestsPerSecond());
     return new OpenPacing(schedule, nextIndex, System::nanoTime, LockSupport::parkNanos);
   }
 

@@ -26,11 +26,13 @@ final class RunReport {
   private final Run.Measured measured;
   private final long seed;
   private final Histogram latency;
+  private final Histogram read;
   private final Histogram lateStart;
   private final ResultCounts steady = new ResultCounts();
   private final ResultCounts whole = new ResultCounts();
   private final Map<Integer, Long> statuses = new TreeMap<>();
   private long requests;
+  private long reads;
   private long connectionErrors;
   private long unanswered;
 
@@ -39,15 +41,18 @@ final class RunReport {
     this.seed = seed;
     this.measured = measured;
     latency = new Histogram(WorkerStats.LATENCY_MAX_MICROS, 3);
+    read = new Histogram(WorkerStats.LATENCY_MAX_MICROS, 3);
     lateStart = new Histogram(WorkerStats.LATENCY_MAX_MICROS, 3);
     for (WorkerStats worker : measured.workers()) {
       latency.add(worker.latencyMicros());
+      read.add(worker.readMicros());
       lateStart.add(worker.lateStartMicros());
       steady.add(worker.steadyResults());
       whole.add(worker.steadyResults());
       whole.add(worker.otherResults());
       worker.statuses().forEach((status, count) -> statuses.merge(status, count, Long::sum));
       requests += worker.steadyRequests();
+      reads += worker.steadyReads();
       connectionErrors += worker.connectionErrors();
       unanswered += worker.unansweredRequests();
     }
@@ -68,6 +73,12 @@ final class RunReport {
         "rows_per_s", Rounding.thousandths((steady.created() + steady.refusedRows()) / seconds));
     root.put("requests_per_s", Rounding.thousandths(requests / seconds));
     addLatency(root);
+    if (options.scenario.reads()) {
+      root.put("reads_per_s", Rounding.thousandths(reads / seconds));
+      root.put("read_p50_ms", ms(read.getValueAtPercentile(50)));
+      root.put("read_p99_ms", ms(read.getValueAtPercentile(99)));
+      root.put("read_max_ms", ms(read.getMaxValue()));
+    }
     addAnswers(root);
     addHeights(root);
     addProcesses(root);
@@ -76,11 +87,12 @@ final class RunReport {
       perSecond.add(measured.progress().rows(second));
     }
     new SecondFigures(measured).addTo(root.putArray("by_second"));
+    new Saturation(measured).addTo(root);
     return root;
   }
 
   private void addInput(ObjectNode root) {
-    root.put("scenario", options.scenario.commandName());
+    root.put("scenario", options.scenario.name());
     root.put("model", options.open() ? "open" : "closed");
     if (options.open()) {
       root.put("rate", options.rate);
@@ -92,7 +104,7 @@ final class RunReport {
     root.put("ids", options.ids.name());
     root.put("seed", seed);
     root.put("warm_up_s", options.warmUpSeconds);
-    root.put("seconds", options.seconds);
+    root.put("seconds", options.seconds());
   }
 
   private void addLatency(ObjectNode root) {

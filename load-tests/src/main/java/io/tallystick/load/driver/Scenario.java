@@ -1,29 +1,41 @@
 package io.tallystick.load.driver;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
+import io.tallystick.base.Checks;
+import io.tallystick.ring.Body;
 
-/** What is sent. The names on the command line are the constants in lower case with dashes. */
-public enum Scenario {
-  /** Full binary bodies over 10,000 accounts. */
-  BULK_UNIFORM(Encoding.BINARY, 10_000, Shape.SINGLE_PHASE),
-  /** Full binary bodies, every transfer between the same two accounts. */
-  BULK_HOT_PAIR(Encoding.BINARY, 2, Shape.SINGLE_PHASE),
-  /** Full binary bodies over a million accounts. */
-  BULK_MILLION_ACCOUNTS(Encoding.BINARY, 1_000_000, Shape.SINGLE_PHASE),
-  /** Full binary bodies over ten million accounts. */
-  BULK_TEN_MILLION_ACCOUNTS(Encoding.BINARY, 10_000_000, Shape.SINGLE_PHASE),
-  /** One transfer a request, in JSON, over 10,000 accounts. */
-  JSON_SINGLE(Encoding.JSON, 10_000, Shape.SINGLE_PHASE),
-  /** One transfer a request, in JSON, each a debit of one of 1,000 guarded accounts. */
-  GUARDED_SINGLE(Encoding.JSON, 1_000, Shape.SINGLE_PHASE),
-  /** Full bodies in JSON over 10,000 accounts. */
-  JSON_BULK(Encoding.JSON, 10_000, Shape.SINGLE_PHASE),
-  /** Binary bodies of pending transfers, each followed by the body that resolves them. */
-  BULK_TWO_PHASE(Encoding.BINARY, 10_000, Shape.TWO_PHASE),
-  /** Full binary bodies of chains of three linked transfers. */
-  BULK_LINKED(Encoding.BINARY, 10_000, Shape.LINKED);
+/**
+ * What is sent; read from a small file, see {@link ScenarioFile}.
+ *
+ * @param name how it is called on the command line and in reports
+ * @param about one line for people
+ * @param encoding how rows are written
+ * @param shape how rows hang together
+ * @param chainRows rows of a chain where they are linked
+ * @param accounts accounts that transfers are spread over, unless the options say otherwise
+ * @param rows rows of a request, unless the options say otherwise
+ * @param guarded whether its accounts are guarded, each with a policy that allows what is sent
+ * @param zipfExponent how uneven the traffic of accounts is: the k-th busiest is drawn in proportion
+ *     to {@code k^-exponent}; 0: all alike
+ * @param readPercent of a hundred requests, those that read an account instead of moving money
+ */
+public record Scenario(
+    String name,
+    String about,
+    Encoding encoding,
+    Shape shape,
+    int chainRows,
+    long accounts,
+    int rows,
+    boolean guarded,
+    double zipfExponent,
+    int readPercent) {
+  /** Most accounts: their ids have ten digits. */
+  static final long ACCOUNTS_MAX = 1_000_000_000L;
+
+  /** Beyond it nearly every transfer is of the same account, and bulk-hot-pair says more. */
+  static final double ZIPF_EXPONENT_MAX = 5;
+
+  private static final long FIRST_GUARDED_ACCOUNT = 2_000_000_000L;
 
   /** How rows are written. */
   public enum Encoding {
@@ -38,53 +50,19 @@ public enum Scenario {
     LINKED
   }
 
-  private final Encoding encoding;
-  private final long accounts;
-  private final Shape shape;
-
-  Scenario(Encoding encoding, long accounts, Shape shape) {
-    this.encoding = encoding;
-    this.accounts = accounts;
-    this.shape = shape;
-  }
-
-  public Encoding encoding() {
-    return encoding;
-  }
-
-  /** Accounts that transfers are spread over, unless the options say otherwise. */
-  public long accounts() {
-    return accounts;
-  }
-
-  public Shape shape() {
-    return shape;
-  }
-
-  /** Rows of a request, unless the options say otherwise. */
-  public int rows() {
-    return this == JSON_SINGLE || guarded() ? 1 : io.tallystick.ring.Body.ROWS_MAX;
-  }
-
-  /** Whether its accounts are guarded, each with a policy that allows what is sent. */
-  public boolean guarded() {
-    return this == GUARDED_SINGLE;
+  public Scenario {
+    Checks.that(accounts >= 2 && accounts <= ACCOUNTS_MAX, "accounts in range");
+    Checks.that(rows >= 1 && rows <= Body.ROWS_MAX, "rows in range");
+    Checks.that(readPercent >= 0 && readPercent < 100, "something is written");
   }
 
   /** The first of its accounts; all have ten digits. Guarded ones are others than the rest. */
-  public long firstAccount() {
-    return guarded() ? 2_000_000_000L : DriverOptions.FIRST_ACCOUNT;
+  long firstAccount() {
+    return guarded ? FIRST_GUARDED_ACCOUNT : DriverOptions.FIRST_ACCOUNT;
   }
 
-  /** The name on the command line. */
-  public String commandName() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** The scenario of a name on the command line. */
-  public static Optional<Scenario> named(String commandName) {
-    return Arrays.stream(values())
-        .filter(scenario -> scenario.commandName().equals(commandName))
-        .findFirst();
+  /** Whether some of its requests only read. */
+  boolean reads() {
+    return readPercent > 0;
   }
 }

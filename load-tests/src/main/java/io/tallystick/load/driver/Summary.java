@@ -31,6 +31,14 @@ final class Summary {
     line(
         "  latency      p50 %.2f ms   p99 %.2f ms   p99.9 %.2f ms   max %.2f ms",
         decimal("p50_ms"), decimal("p99_ms"), decimal("p999_ms"), decimal("max_ms"));
+    if (figures.has("reads_per_s")) {
+      line(
+          "  reads        %,14.0f reads/s  p50 %.2f ms   p99 %.2f ms   max %.2f ms",
+          decimal("reads_per_s"),
+          decimal("read_p50_ms"),
+          decimal("read_p99_ms"),
+          decimal("read_max_ms"));
+    }
     line(
         "  answers      %,d created; refused %s; HTTP %s; %d broken connections, %d unanswered",
         number("created"),
@@ -57,6 +65,7 @@ final class Summary {
     process("driver");
     process("server");
     process("cassandra");
+    line("  limits       %s", Saturation.inWords(figures));
     out.flush();
   }
 

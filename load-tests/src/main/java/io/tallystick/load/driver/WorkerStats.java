@@ -20,12 +20,14 @@ final class WorkerStats {
   private final Window window;
   private final boolean open;
   private final Histogram latencyMicros = new Histogram(LATENCY_MAX_MICROS, SIGNIFICANT_DIGITS);
+  private final Histogram readMicros = new Histogram(LATENCY_MAX_MICROS, SIGNIFICANT_DIGITS);
   private final Histogram lateStartMicros = new Histogram(LATENCY_MAX_MICROS, SIGNIFICANT_DIGITS);
   private final AtomicLongArray rowsBySecond;
   private final ResultCounts steadyResults = new ResultCounts();
   private final ResultCounts otherResults = new ResultCounts();
   private final Map<Integer, Long> statuses = new TreeMap<>();
   private long steadyRequests;
+  private long steadyReads;
   private long connectionErrors;
   private long unanswered;
 
@@ -41,15 +43,17 @@ final class WorkerStats {
    * @param meantNanos when it was meant to start
    * @param startNanos when it started
    * @param doneNanos when its answer was complete
+   * @param rows its transfers; 0 of a read, which has a latency of its own
    */
   void answered(long meantNanos, long startNanos, long doneNanos, int rows) {
     boolean counts = window.steady(open ? meantNanos : doneNanos);
     if (counts) {
-      latencyMicros.recordValue(micros(doneNanos - meantNanos));
+      (rows == 0 ? readMicros : latencyMicros).recordValue(micros(doneNanos - meantNanos));
       lateStartMicros.recordValue(micros(startNanos - meantNanos));
     }
     if (window.steady(doneNanos)) {
       steadyRequests++;
+      steadyReads += rows == 0 ? 1 : 0;
     }
     int second = window.second(doneNanos);
     if (second < rowsBySecond.length()) {
@@ -88,6 +92,10 @@ final class WorkerStats {
     return latencyMicros;
   }
 
+  Histogram readMicros() {
+    return readMicros;
+  }
+
   Histogram lateStartMicros() {
     return lateStartMicros;
   }
@@ -106,6 +114,11 @@ final class WorkerStats {
 
   long steadyRequests() {
     return steadyRequests;
+  }
+
+  /** Those of them that read. */
+  long steadyReads() {
+    return steadyReads;
   }
 
   long connectionErrors() {

@@ -1,6 +1,6 @@
 package io.tallystick.load.nodes;
 
-import io.tallystick.load.driver.Scenario;
+import io.tallystick.load.driver.ScenarioFile;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -132,7 +132,7 @@ final class NodesOptions {
     if (rows < 1 || rows > io.tallystick.ring.Body.ROWS_MAX || load < rows) {
       return "--rows must be 1 … 8190, --load no less than --rows";
     }
-    return Scenario.named(scenario).isEmpty() ? "no scenario is named " + scenario : null;
+    return ScenarioFile.problem(scenario);
   }
 
   /** The command line that repeats {@code --rate}. */

@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -29,17 +31,64 @@ public final class ProcFs {
 
   private ProcFs() {}
 
+  /**
+   * One thread of a process.
+   *
+   * @param name at most 15 characters of it
+   * @param cpuNanos user and system time that it has used (steps of 10 ms)
+   */
+  public record ThreadUse(String name, long cpuNanos) {
+    private static ThreadUse of(String stat) {
+      // The name may hold blanks and parentheses; fields are counted behind it.
+      int nameEnd = stat.lastIndexOf(')');
+      String[] fields = stat.substring(nameEnd + 2).split(" ");
+      long ticks =
+          Long.parseLong(fields[STAT_USER_TIME]) + Long.parseLong(fields[STAT_SYSTEM_TIME]);
+      return new ThreadUse(stat.substring(stat.indexOf('(') + 1, nameEnd), ticks * NANOS_PER_TICK);
+    }
+  }
+
   /** User and system time that the process has used, in nanoseconds (steps of 10 ms). */
   public static OptionalLong cpuNanos(long pid) {
     try {
       String stat = text(Path.of("/proc", Long.toString(pid), "stat"));
-      // The command's name may hold blanks and parentheses; fields are counted behind it.
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-      long ticks =
-          Long.parseLong(fields[STAT_USER_TIME]) + Long.parseLong(fields[STAT_SYSTEM_TIME]);
-      return OptionalLong.of(ticks * NANOS_PER_TICK);
+      return OptionalLong.of(ThreadUse.of(stat).cpuNanos());
     } catch (IOException | RuntimeException e) {
       return OptionalLong.empty();
+    }
+  }
+
+  /** The threads of a process by their numbers; empty if it is gone. */
+  public static Map<Long, ThreadUse> threads(long pid) {
+    Map<Long, ThreadUse> threads = new HashMap<>();
+    Path tasks = Path.of("/proc", Long.toString(pid), "task");
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(tasks)) {
+      for (Path folder : folders) {
+        addThread(folder, threads);
+      }
+    } catch (IOException e) {
+      return Map.of();
+    }
+    return threads;
+  }
+
+  private static void addThread(Path folder, Map<Long, ThreadUse> threads) {
+    try {
+      threads.put(
+          Long.parseLong(folder.getFileName().toString()),
+          ThreadUse.of(text(folder.resolve("stat"))));
+    } catch (IOException | RuntimeException e) {
+      // It ended while the folder was read: its time is not known.
+      return;
+    }
+  }
+
+  /** Lines of a table of the whole machine, such as {@code stat}; empty where there is none. */
+  public static List<String> lines(String table) {
+    try {
+      return Files.readAllLines(Path.of("/proc", table));
+    } catch (IOException e) {
+      return List.of();
     }
   }
 

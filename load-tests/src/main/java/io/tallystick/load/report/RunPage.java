@@ -10,24 +10,6 @@ import java.util.stream.StreamSupport;
 
 /** The page about one run of the load driver, from the document that programs get. */
 public final class RunPage {
-  private static final String STYLE =
-      """
-      :root { color-scheme: light dark; --ink: #1c2733; --soft: #66727f; --grid: #dde3ea; --page: #fff; --warm: #f1f4f8;
-        --a: #1668c7; --b: #d2691e; --c: #2d8a4e; --d: #8a4fc2; }
-      @media (prefers-color-scheme: dark) { :root { --ink: #e6ebf0; --soft: #98a5b3; --grid: #313b47; --page: #12171d;
-        --warm: #1b222b; --a: #6fb1ff; --b: #ffa763; --c: #6ed494; --d: #c79bff; } }
-      body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--page); max-width: 820px;
-        margin: 2em auto; padding: 0 1em; }
-      h1 { font-size: 1.4em; } h2 { font-size: 1.05em; margin: 1.8em 0 .3em; } p { color: var(--soft); margin: .2em 0; }
-      dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(170px, 1fr)); gap: 1em; margin: 1.4em 0; }
-      dt { color: var(--soft); font-size: .85em; } dd { margin: 0; font-size: 1.35em; font-variant-numeric: tabular-nums; }
-      svg { width: 100%; height: auto; } svg text { font: 12px system-ui, sans-serif; fill: var(--soft); }
-      .mid { text-anchor: middle; } .end { text-anchor: end; } .grid { stroke: var(--grid); } .warm { fill: var(--warm); }
-      polyline, line { fill: none; stroke-width: 1.8; } .grid { stroke-width: 1; } .line0 { stroke: var(--a); }
-      .line1 { stroke: var(--b); } .line2 { stroke: var(--c); } .line3 { stroke: var(--d); }
-      pre { overflow: auto; font-size: .85em; }
-      """;
-
   private final JsonNode figures;
   private final List<JsonNode> seconds;
 
@@ -44,15 +26,12 @@ public final class RunPage {
   /** The whole page. */
   public String html() {
     StringBuilder page = new StringBuilder();
-    page.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n");
-    page.append("<meta name=\"viewport\" content=\"width=device-width\">\n");
-    page.append("<title>").append(title()).append("</title>\n");
-    page.append("<style>\n").append(STYLE).append("</style></head><body>\n");
-    page.append("<h1>").append(title()).append("</h1>\n");
     page.append("<p>").append(Html.text(setting())).append("</p>\n");
     addTiles(page);
     chart(page, "Throughput", overTime("transfers settled a second", line("", "transfers")));
-    section(page, "Latency", "Of whole requests, retries included, by percentile.", latency());
+    page.append(
+        PageFrame.section(
+            "Latency", "Of whole requests, retries included, by percentile.", latency()));
     chart(page, "Batch size", overTime("transfers a batch", line("", "transfers_per_batch")));
     chart(page, "Journal lag", overTime("MiB not yet journalled", line("", "journal_lag_mb")));
     chart(
@@ -64,13 +43,8 @@ public final class RunPage {
             line("Cassandra", "cassandra_cpu_cores"),
             line("driver", "driver_cpu_cores")));
     chart(page, "Garbage collection", overTime("ms paused in a second", line("", "gc_pause_ms")));
-    page.append("<details><summary>All figures</summary><pre>");
-    page.append(Html.text(figures.toPrettyString())).append("</pre></details>\n");
-    return page.append("</body></html>\n").toString();
-  }
-
-  private String title() {
-    return Html.text("Tallystick: " + figures.path("scenario").asText());
+    return PageFrame.page(
+        "Tallystick: " + figures.path("scenario").asText(), page.toString(), figures);
   }
 
   private String setting() {
@@ -116,19 +90,7 @@ public final class RunPage {
   }
 
   private static void chart(StringBuilder page, String title, LineChart chart) {
-    section(page, title, "", chart);
-  }
-
-  /** A chart without any point is left out: what it would show was not known. */
-  private static void section(StringBuilder page, String title, String text, LineChart chart) {
-    if (chart.lines().stream().allMatch(line -> line.points().isEmpty())) {
-      return;
-    }
-    page.append("<h2>").append(Html.text(title)).append("</h2>\n");
-    if (!text.isEmpty()) {
-      page.append("<p>").append(Html.text(text)).append("</p>\n");
-    }
-    page.append(chart.svg());
+    page.append(PageFrame.section(title, "", chart));
   }
 
   private LineChart.Line line(String name, String field) {

@@ -29,6 +29,8 @@ final class DriverCommandTest {
     "bulk-hot-pair,32,open",
     "json-single,1,closed",
     "json-single,1,open",
+    "bulk-zipf,100,closed",
+    "bulk-pvp,64,closed",
     "guarded-single,1,closed",
     "json-bulk,50,closed"
   })
@@ -65,6 +67,71 @@ final class DriverCommandTest {
         assertThat(figures.path("latency_samples").asLong()).isEqualTo(200);
       }
     }
+  }
+
+  @Test
+  void readsAreMeasuredApartFromTransfers() throws Exception {
+    try (FakeServer server = new FakeServer(0)) {
+      assertThat(
+              run(
+                  "--url",
+                  server.url().toString(),
+                  "--scenario",
+                  "read-mix",
+                  "--seconds",
+                  "1",
+                  "--warm-up",
+                  "0",
+                  "--rate",
+                  "100",
+                  "--accounts",
+                  "20",
+                  "--json"))
+          .as(err.toString())
+          .isZero();
+      JsonNode figures = new ObjectMapper().readTree(out.toString());
+      assertThat(figures.path("created").asLong()).isEqualTo(server.transfers()).isPositive();
+      assertThat(server.reads()).as("four of five requests").isBetween(350L, 450L);
+      assertThat(figures.path("latency_samples").asLong() + server.reads()).isEqualTo(500);
+      assertThat(figures.path("reads_per_s").asDouble()).isPositive();
+      assertThat(figures.path("read_p99_ms").asDouble()).isPositive();
+      assertThat(figures.path("limits")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void theCapacityOfAServerIsFoundAndShown(@TempDir Path folder) throws Exception {
+    Path page = folder.resolve("capacity.html");
+    // One request at a time, each of 5 ms: 200 a second, and a little less in practice.
+    try (FakeServer server = new FakeServer(0, 5)) {
+      int exit = search(server, "--rate", "90", "--p99-ms", "150", "--report", page.toString());
+      assertThat(exit).as(err.toString()).isZero();
+    }
+    JsonNode found = new ObjectMapper().readTree(out.toString());
+    assertThat(found.path("capacity_per_s").asDouble()).isBetween(85.0, 202.0);
+    assertThat(found.path("limits")).isNotEmpty();
+    assertThat(found.path("server_threads").isObject()).isTrue();
+    assertThat(found.path("steps").get(0).path("held").asBoolean()).isTrue();
+    assertThat(Files.readString(page)).contains("Latency by rate", "bound of p99", "Steps");
+    assertThat(err.toString()).contains("capacity: ").contains("above it:");
+  }
+
+  @Test
+  void aBoundThatNoRateKeepsIsToldAndIsNoSuccess() throws Exception {
+    try (FakeServer server = new FakeServer(0, 5)) {
+      assertThat(search(server, "--rate", "3", "--p99-ms", "1")).isEqualTo(1);
+    }
+    assertThat(new ObjectMapper().readTree(out.toString()).has("capacity_per_s")).isFalse();
+    assertThat(err.toString()).contains("no rate down to one request a second kept p99");
+  }
+
+  private int search(FakeServer server, String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("--url", server.url().toString(), "--scenario", "json-single"));
+    arguments.addAll(List.of("--find-capacity", "--seconds", "1", "--warm-up", "1"));
+    arguments.addAll(List.of("--accounts", "20", "--connections", "8", "--json"));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(new String[0]));
   }
 
   @Test
@@ -112,6 +179,8 @@ final class DriverCommandTest {
     assertThat(run("--report", "/no such folder/page.html")).isEqualTo(2);
     assertThat(run("--scenario", "no-such")).isEqualTo(2);
     assertThat(run("--rate", "0")).isEqualTo(2);
+    assertThat(run("--p99-ms", "5")).as("without a search").isEqualTo(2);
+    assertThat(run("--find-capacity", "--p99-ms", "0")).isEqualTo(2);
     assertThat(run("--scenario", "guarded-single", "--rows", "2")).isEqualTo(2);
     StringWriter told = new StringWriter();
     PrintWriter unflushed = new PrintWriter(new BufferedWriter(told));

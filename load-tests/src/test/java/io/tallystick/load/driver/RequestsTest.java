@@ -60,7 +60,7 @@ final class RequestsTest {
 
   @Test
   void chainsOfThreeEndWithinTheirRequest() {
-    BinaryRequests requests = binary(new LinkedRows(uniform(9, IdSource.random(5))), 8);
+    BinaryRequests requests = binary(new LinkedRows(uniform(9, IdSource.random(5)), 3), 8);
     byte[] body = body(requests.next());
     int[] flags = new int[8];
     for (int i = 0; i < flags.length; i++) {

@@ -20,6 +20,10 @@ final class ProcFsTest {
     assertThat(ProcFs.residentBytesPeak(self).orElse(0))
         .isGreaterThan(ProcFs.residentBytes(self).orElse(0) * 9 / 10);
     assertThat(ProcFs.commandLine(self)).contains("java");
+    assertThat(ProcFs.threads(self).values())
+        .anyMatch(thread -> thread.name().equals("java") || thread.name().equals("main"))
+        .anyMatch(thread -> thread.cpuNanos() > 0);
+    assertThat(ProcFs.lines("stat").get(0)).startsWith("cpu ");
   }
 
   @Test
@@ -37,5 +41,7 @@ final class ProcFsTest {
     assertThat(ProcFs.cpuNanos(Integer.MAX_VALUE)).isEmpty();
     assertThat(ProcFs.residentBytes(Integer.MAX_VALUE)).isEmpty();
     assertThat(ProcFs.commandLine(Integer.MAX_VALUE)).isEmpty();
+    assertThat(ProcFs.threads(Integer.MAX_VALUE)).isEmpty();
+    assertThat(ProcFs.lines("no-such-table")).isEmpty();
   }
 }
