@@ -37,7 +37,9 @@ final class CapacitySteps {
   OptionalDouble next() {
     boolean near = broken / held <= CLOSE;
     boolean hopeless = broken <= least;
-    return near || hopeless || steps == STEPS_MAX ? OptionalDouble.empty() : OptionalDouble.of(next);
+    return near || hopeless || steps == STEPS_MAX
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(next);
   }
 
   /**

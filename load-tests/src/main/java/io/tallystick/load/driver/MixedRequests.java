@@ -38,8 +38,7 @@ final class MixedRequests implements RequestWriter {
   public ByteBuffer next() {
     reading = random.below(PERCENT) < readPercent;
     return reading
-        ? ByteBuffer.wrap(
-            RequestHead.get(server, "/v1/accounts/" + accounts.getAsLong(), Map.of()))
+        ? ByteBuffer.wrap(RequestHead.get(server, "/v1/accounts/" + accounts.getAsLong(), Map.of()))
         : writes.next();
   }
 

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 
 /**
  * How near to its limit each part was that a run cannot have more of: all processors together, one
- * thread that only one processor can run, a disk, and Cassandra, which may fall behind what settles.
+ * thread that only one processor can run, a disk, and Cassandra, which may fall behind what
+ * settles.
  */
 final class Saturation {
   /** A part that was in use for this share of the time is one that a run had too little of. */

@@ -14,8 +14,8 @@ import io.tallystick.ring.Body;
  * @param accounts accounts that transfers are spread over, unless the options say otherwise
  * @param rows rows of a request, unless the options say otherwise
  * @param guarded whether its accounts are guarded, each with a policy that allows what is sent
- * @param zipfExponent how uneven the traffic of accounts is: the k-th busiest is drawn in proportion
- *     to {@code k^-exponent}; 0: all alike
+ * @param zipfExponent how uneven the traffic of accounts is: the k-th busiest is drawn in
+ *     proportion to {@code k^-exponent}; 0: all alike
  * @param readPercent of a hundred requests, those that read an account instead of moving money
  */
 public record Scenario(

@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads scenarios from small HOCON files: those of {@code scenarios/} on the class path by name, any
- * other by its path, which ends in {@code .conf}. Keys that are left out have the defaults below.
+ * Reads scenarios from small HOCON files: those of {@code scenarios/} on the class path by name,
+ * any other by its path, which ends in {@code .conf}. Keys that are left out have the defaults
+ * below.
  *
  * <pre>
  *   about = "One line for people"
@@ -153,8 +154,7 @@ public final class ScenarioFile {
     long value = config.getLong(key);
     if (value < min || value > max) {
       throw wrong(
-          name,
-          String.format(Locale.ROOT, "%s = %d: must be %d … %d", key, value, min, max));
+          name, String.format(Locale.ROOT, "%s = %d: must be %d … %d", key, value, min, max));
     }
     return value;
   }

@@ -48,12 +48,16 @@ final class PageFrame {
         + "</pre></details>\n</body></html>\n";
   }
 
-  /** A chart under a title; nothing where it has no point, since what it would show is not known. */
+  /**
+   * A chart under a title; nothing where it has no point, since what it would show is not known.
+   */
   static String section(String title, String text, LineChart chart) {
     if (chart.lines().stream().allMatch(line -> line.points().isEmpty())) {
       return "";
     }
-    return heading(title) + (text.isEmpty() ? "" : "<p>" + Html.text(text) + "</p>\n") + chart.svg();
+    return heading(title)
+        + (text.isEmpty() ? "" : "<p>" + Html.text(text) + "</p>\n")
+        + chart.svg();
   }
 
   static String heading(String title) {

@@ -29,8 +29,7 @@ final class CapacityStepsTest {
 
   @Test
   void aSearchWithoutAnEndEnds() {
-    assertThat(search(new CapacitySteps(1, 1), Double.MAX_VALUE))
-        .hasSize(CapacitySteps.STEPS_MAX);
+    assertThat(search(new CapacitySteps(1, 1), Double.MAX_VALUE)).hasSize(CapacitySteps.STEPS_MAX);
   }
 
   private static List<Double> search(CapacitySteps steps, double capacity) {

@@ -36,8 +36,7 @@ final class SaturationTest {
         .isEqualTo(
             "thread ring-1 96 % (saturated); processors (server 1.20, Cassandra 0.10, driver 0.05"
                 + " cores) 70 %; disk vda 50 %");
-    assertThat(figures.path("server_threads").toString())
-        .isEqualTo("{\"ring\":0.96,\"http\":0.3}");
+    assertThat(figures.path("server_threads").toString()).isEqualTo("{\"ring\":0.96,\"http\":0.3}");
   }
 
   @Test

@@ -34,8 +34,7 @@ final class ScenarioFileTest {
     Path file = write("encoding = binary, accounts = 7, rows = 12");
     assertThat(ScenarioFile.read(file.toString()))
         .isEqualTo(
-            new Scenario(
-                "own", "", Encoding.BINARY, Shape.SINGLE_PHASE, 3, 7, 12, false, 0.0, 0));
+            new Scenario("own", "", Encoding.BINARY, Shape.SINGLE_PHASE, 3, 7, 12, false, 0.0, 0));
   }
 
   @ParameterizedTest
