@@ -10,8 +10,8 @@ final class Segment {
   /** Name of a file that is being made ready; never holds anything. */
   static final String PREPARED = "prepared.tmp";
 
-  /** Name of a file that was a segment; void whatever it holds. */
-  static final String SPARE = "spare.tmp";
+  private static final String SPARE_PREFIX = "spare";
+  private static final String SPARE_SUFFIX = ".tmp";
 
   final LogFile file;
   final long number;
@@ -33,6 +33,16 @@ final class Segment {
 
   static String fileName(long number) {
     return String.format(Locale.ROOT, "%s%016d%s", PREFIX, number, SUFFIX);
+  }
+
+  /** Name of a file that was a segment; void whatever it holds. */
+  static String spareName(int number) {
+    return SPARE_PREFIX + "-" + number + SPARE_SUFFIX;
+  }
+
+  /** Whether the name is that of a file that holds nothing: being made ready, or a spare one. */
+  static boolean isVoid(String name) {
+    return name.equals(PREPARED) || (name.startsWith(SPARE_PREFIX) && name.endsWith(SPARE_SUFFIX));
   }
 
   static boolean isSegment(String name) {

@@ -54,7 +54,7 @@ final class SegmentLog {
     try {
       List<Long> numbers = new ArrayList<>();
       for (String name : files.names()) {
-        if (name.equals(Segment.PREPARED) || name.equals(Segment.SPARE)) {
+        if (Segment.isVoid(name)) {
           files.delete(name);
         } else if (Segment.isSegment(name)) {
           numbers.add(Segment.numberOf(name));

@@ -141,7 +141,7 @@ class LogStoreTest {
     try (DiskLogFiles files = DiskLogFiles.open(folder)) {
       TestLog log = new TestLog(files);
       fill(log, 60, "old");
-      Path spare = folder.resolve(Segment.SPARE);
+      Path spare = folder.resolve(Segment.spareName(0));
       assertThat(spare).doesNotExist();
       log.store.cutBefore(55);
       assertThat(spare).hasSize(TestLog.SETTINGS.segmentBytes());

@@ -6,7 +6,8 @@ import java.nio.channels.FileChannel;
 
 /**
  * Writes byte arrays at a position of a channel through one staging buffer off the heap, so that
- * the JDK keeps no buffer of the largest write per thread. One thread at a time.
+ * the JDK keeps no buffer of the largest write per thread. One thread at a time. The staging buffer
+ * begins at a block and holds whole ones, as {@link DirectChannels} need it.
  */
 public final class ChannelWriter {
   private final ByteBuffer staging;
@@ -15,7 +16,12 @@ public final class ChannelWriter {
    * @param stagingBytes most bytes of one write call
    */
   public ChannelWriter(int stagingBytes) {
-    this.staging = ByteBuffer.allocateDirect(stagingBytes);
+    this.staging = DirectChannels.buffer(stagingBytes);
+  }
+
+  /** Most bytes of one write call. */
+  int partBytes() {
+    return staging.capacity();
   }
 
   /** Writes {@code length} bytes of {@code source} at {@code position}. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,16 @@ public interface FileAccess {
 
   /** Opens a file for writing, and makes it if it is missing; never cuts it. */
   FileChannel openForWriting(Path file) throws IOException;
+
+  /**
+   * Opens an existing file past the operating system's cache, see {@link DirectChannels}; empty
+   * where that cannot be done. Writes through it are forced through a channel of {@link
+   * #openForWriting}.
+   */
+  default Optional<FileChannel> openDirect(Path file, StandardOpenOption access)
+      throws IOException {
+    return Optional.empty();
+  }
 
   /** Puts {@code from} in the place of {@code to} in one step. */
   void replace(Path from, Path to) throws IOException;
@@ -67,6 +78,12 @@ public interface FileAccess {
     @Override
     public FileChannel openForWriting(Path file) throws IOException {
       return FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+    }
+
+    @Override
+    public Optional<FileChannel> openDirect(Path file, StandardOpenOption access)
+        throws IOException {
+      return DirectChannels.open(file, access);
     }
 
     @Override

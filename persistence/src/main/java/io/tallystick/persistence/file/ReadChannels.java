@@ -22,9 +22,18 @@ public final class ReadChannels implements AutoCloseable {
   /** Most channels that are open at once. */
   public static final int OPEN_MAX = 64;
 
+  /** How a file is opened. */
+  interface Opener {
+    FileChannel open(Path file) throws IOException;
+  }
+
+  private interface Fill {
+    boolean from(FileChannel channel) throws IOException;
+  }
+
   private record Open(long file, FileChannel channel) {}
 
-  private final FileAccess files;
+  private final Opener opener;
   private final LongFunction<Path> pathOf;
   private final AtomicReferenceArray<Open> slots = new AtomicReferenceArray<>(OPEN_MAX);
   private volatile boolean closed;
@@ -33,7 +42,11 @@ public final class ReadChannels implements AutoCloseable {
    * @param pathOf the path of a file by its number
    */
   public ReadChannels(FileAccess files, LongFunction<Path> pathOf) {
-    this.files = files;
+    this(files::openForReading, pathOf);
+  }
+
+  ReadChannels(Opener opener, LongFunction<Path> pathOf) {
+    this.opener = opener;
     this.pathOf = pathOf;
   }
 
@@ -43,6 +56,18 @@ public final class ReadChannels implements AutoCloseable {
    * @return false if the file ends before; then the target holds what there was
    */
   public boolean readFully(long file, long position, ByteBuffer target) {
+    return read(file, target, channel -> fill(channel, position, target));
+  }
+
+  /**
+   * The same for a buffer and a position at whole blocks, through channels that move nothing else:
+   * a read that stops within a block has met the file's end.
+   */
+  boolean readBlocks(long file, long position, ByteBuffer target) {
+    return read(file, target, channel -> fillBlocks(channel, position, target));
+  }
+
+  private boolean read(long file, ByteBuffer target, Fill fill) {
     boolean interrupted = false;
     int start = target.position();
     try {
@@ -50,7 +75,7 @@ public final class ReadChannels implements AutoCloseable {
         target.position(start);
         Open open = open(file);
         try {
-          return fill(open.channel(), position, target);
+          return fill.from(open.channel());
         } catch (ClosedByInterruptException e) {
           interrupted |= Thread.interrupted();
         } catch (ClosedChannelException e) {
@@ -80,6 +105,18 @@ public final class ReadChannels implements AutoCloseable {
     return true;
   }
 
+  private static boolean fillBlocks(FileChannel channel, long position, ByteBuffer target)
+      throws IOException {
+    int start = target.position();
+    while (target.hasRemaining()) {
+      int read = channel.read(target, position + target.position() - start);
+      if (read < 0 || target.position() % DirectChannels.BLOCK_BYTES != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private Open open(long file) throws IOException {
     int slot = slotOf(file);
     Open present = slots.get(slot);
@@ -90,7 +127,7 @@ public final class ReadChannels implements AutoCloseable {
       throw TallystickException.of(
           ErrorKind.UNAVAILABLE, "store_closed", "The store is closed: " + pathOf.apply(file));
     }
-    Open fresh = new Open(file, files.openForReading(pathOf.apply(file)));
+    Open fresh = new Open(file, opener.open(pathOf.apply(file)));
     Open old = slots.getAndSet(slot, fresh);
     if (old != null) {
       old.channel().close();

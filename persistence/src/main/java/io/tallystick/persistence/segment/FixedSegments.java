@@ -3,14 +3,15 @@ package io.tallystick.persistence.segment;
 import io.tallystick.base.Checks;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
+import io.tallystick.persistence.file.AppendedFile;
 import io.tallystick.persistence.file.ChannelWriter;
 import io.tallystick.persistence.file.FileAccess;
+import io.tallystick.persistence.file.LongReads;
 import io.tallystick.persistence.file.Poison;
 import io.tallystick.persistence.file.ReadChannels;
 import io.tallystick.persistence.file.StorageFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +23,9 @@ import java.util.zip.CRC32C;
  * head of their own.
  *
  * <p>One thread appends and cuts; any number of threads read, and may force. An appended record can
- * be read as soon as {@link #append} returns (it is in the operating system's cache); it is durable
- * once {@link #force} that began later has returned. Threads that append or force must not be
- * interrupted: the JDK would close the file under them and the family counts as failed. Readers may
- * be.
+ * be read as soon as {@link #append} returns; it is durable once {@link #force} that began later
+ * has returned. Threads that append or force must not be interrupted: the JDK would close the file
+ * under them and the family counts as failed. Readers may be.
  *
  * <p>Heap and buffers are constant, whatever the number of records.
  */
@@ -33,20 +33,22 @@ public final class FixedSegments implements AutoCloseable {
   /** Full files whose fsync may be outstanding; past it the appending thread forces them. */
   public static final int UNFORCED_FILES_MAX = 8;
 
-  private static final int STAGING_BYTES = 1 << 18;
+  /** Most bytes of one write call. */
+  private static final int STAGING_BYTES = 1 << 20;
 
   private final FamilySettings settings;
   private final FamilyFolder folder;
   private final FileAccess files;
   private final Poison poison;
   private final ReadChannels readers;
+  private final LongReads longReaders;
   private final ChannelWriter staging = new ChannelWriter(STAGING_BYTES);
   private final Object forceLock = new Object();
   private final Object writerLock = new Object();
 
   // Guarded by writerLock: changed by the appending thread, seen by forcing threads.
-  private final List<FileChannel> fullUnforced = new ArrayList<>();
-  private FileChannel writer;
+  private final List<AppendedFile> fullUnforced = new ArrayList<>();
+  private AppendedFile writer;
   private boolean namesUnforced = true;
 
   // Of the appending thread alone.
@@ -64,6 +66,7 @@ public final class FixedSegments implements AutoCloseable {
     this.files = files;
     this.poison = poison;
     this.readers = new ReadChannels(files, folder::file);
+    this.longReaders = new LongReads(files, folder::file);
     this.count = folder.countOfWholeRecords();
   }
 
@@ -100,7 +103,7 @@ public final class FixedSegments implements AutoCloseable {
       long within = number % settings.recordsPerFile();
       int here = (int) Math.min(left, settings.recordsPerFile() - within);
       try {
-        staging.write(writerOf(file), within * recordBytes, source, from, here * recordBytes);
+        writerOf(file).write(staging, within * recordBytes, source, from, here * recordBytes);
       } catch (IOException e) {
         throw poison.fail(StorageFailure.writing(folder.file(file), e));
       }
@@ -148,13 +151,19 @@ public final class FixedSegments implements AutoCloseable {
       int here = (int) Math.min(left, settings.recordsPerFile() - within);
       long position = within * recordBytes;
       ByteBuffer part = ByteBuffer.wrap(target, to, here * recordBytes);
-      if (!readers.readFully(file, position, part)) {
+      if (!readFully(file, position, part)) {
         throw cut(file, position + part.position() - to, position + (long) here * recordBytes);
       }
       to += here * recordBytes;
       next += here;
       left -= here;
     }
+  }
+
+  private boolean readFully(long file, long position, ByteBuffer part) {
+    return LongReads.isLong(part.remaining())
+        ? longReaders.readFully(file, position, part)
+        : readers.readFully(file, position, part);
   }
 
   /** The file that holds a record. */
@@ -184,8 +193,8 @@ public final class FixedSegments implements AutoCloseable {
   public void force() {
     synchronized (forceLock) {
       poison.check();
-      List<FileChannel> full;
-      FileChannel open;
+      List<AppendedFile> full;
+      AppendedFile open;
       boolean names;
       synchronized (writerLock) {
         full = new ArrayList<>(fullUnforced);
@@ -195,12 +204,12 @@ public final class FixedSegments implements AutoCloseable {
         namesUnforced = false;
       }
       try {
-        for (FileChannel channel : full) {
-          channel.force(true);
-          channel.close();
+        for (AppendedFile file : full) {
+          file.force();
+          file.close();
         }
         if (open != null) {
-          open.force(true);
+          open.force();
         }
         if (names) {
           files.forceFolder(folder.path());
@@ -229,11 +238,12 @@ public final class FixedSegments implements AutoCloseable {
         throw poison.fail(StorageFailure.writing(folder.path(), e));
       } finally {
         readers.reset();
+        longReaders.reset();
       }
     }
   }
 
-  private FileChannel writerOf(long file) throws IOException {
+  private AppendedFile writerOf(long file) throws IOException {
     if (!tailClean) {
       folder.cutTo(count);
       tailClean = true;
@@ -241,7 +251,7 @@ public final class FixedSegments implements AutoCloseable {
     if (file == writerFile) {
       return writer;
     }
-    FileChannel next = files.openForWriting(folder.file(file));
+    AppendedFile next = AppendedFile.open(files, folder.file(file));
     int unforced;
     synchronized (writerLock) {
       if (writer != null) {
@@ -260,8 +270,8 @@ public final class FixedSegments implements AutoCloseable {
 
   private void closeWriter() throws IOException {
     synchronized (writerLock) {
-      for (FileChannel channel : fullUnforced) {
-        channel.close();
+      for (AppendedFile file : fullUnforced) {
+        file.close();
       }
       fullUnforced.clear();
       if (writer != null) {
@@ -284,6 +294,7 @@ public final class FixedSegments implements AutoCloseable {
   public void close() {
     synchronized (forceLock) {
       readers.close();
+      longReaders.close();
       try {
         closeWriter();
       } catch (IOException e) {

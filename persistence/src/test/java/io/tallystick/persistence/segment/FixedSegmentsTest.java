@@ -8,6 +8,7 @@ import io.tallystick.persistence.file.FileAccess;
 import io.tallystick.persistence.file.Poison;
 import io.tallystick.persistence.file.TemporaryFolder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -75,6 +76,50 @@ class FixedSegmentsTest {
         assertThat(read).isEqualTo(recordsOf(model, from, to));
       }
       segments.close();
+    }
+  }
+
+  /** Long runs go past the operating system's cache, short ones through it, in the same file. */
+  @Property(tries = 25)
+  void longAndShortRunsInOneFileReadAsTheyWereAppended(
+      @ForAll @Size(min = 1, max = 12) List<@IntRange(min = 1, max = 4_000) Integer> runs,
+      @ForAll long seed) {
+    FamilySettings large = new FamilySettings("large", 176, 9_000);
+    try (TemporaryFolder folder = new TemporaryFolder();
+        FixedSegments segments = open(folder, large)) {
+      Random random = new Random(seed);
+      byte[] model = new byte[0];
+      for (int run : runs) {
+        int records = run % 3 == 0 ? 1 + run % 20 : run;
+        byte[] bytes = new byte[records * 176 + 3];
+        random.nextBytes(bytes);
+        segments.append(bytes, 3, records);
+        int before = model.length;
+        model = Arrays.copyOf(model, before + records * 176);
+        System.arraycopy(bytes, 3, model, before, records * 176);
+        int count = model.length / 176;
+        if (run % 7 == 0) {
+          int keep = random.nextInt(count + 1);
+          segments.truncateTo(keep);
+          model = Arrays.copyOf(model, keep * 176);
+        } else if (run % 5 == 0) {
+          segments.force();
+        }
+        checkSomeRanges(segments, model, random);
+      }
+    }
+  }
+
+  private static void checkSomeRanges(FixedSegments segments, byte[] model, Random random) {
+    int count = model.length / 176;
+    assertThat(segments.count()).isEqualTo(count);
+    for (int i = 0; i < 4; i++) {
+      int from = random.nextInt(count + 1);
+      int records = i == 0 ? count - from : random.nextInt(count - from + 1);
+      byte[] read = new byte[records * 176 + 1];
+      segments.read(from, records, read, 1);
+      assertThat(Arrays.copyOfRange(read, 1, read.length))
+          .isEqualTo(Arrays.copyOfRange(model, from * 176, (from + records) * 176));
     }
   }
 
