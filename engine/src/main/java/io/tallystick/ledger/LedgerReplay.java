@@ -183,7 +183,7 @@ final class LedgerReplay {
             .find(
                 TransferRequest.creditAccountIdHigh(records, at),
                 TransferRequest.creditAccountIdLow(records, at));
-    t.load(records, at, timestamp, StoredRecord.incarnation(records, at), debit, credit);
+    t.load(records, at, timestamp, StoredRecord.incarnation(records, at), debit, credit, false);
     require(authority.may(Roles.SUBMIT), number, "its submitter may not");
     t.submittedBy(authority);
     require(TransferRules.id(t) == null, number, "its flags or id are not acceptable");

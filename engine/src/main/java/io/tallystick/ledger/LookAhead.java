@@ -4,8 +4,8 @@ import io.tallystick.ledger.state.AccountTable;
 
 /**
  * Looks some rows of a body of transfers ahead, so that cache misses overlap: finds the slots of
- * the accounts that they name, and has the memory loaded where lookups of their ids begin. No
- * transfer creates an account, so what is found stays true for the body.
+ * the accounts that they name, and which of their ids the past has not. No transfer creates an
+ * account, and none becomes past before its batch ends, so what is found stays true for the body.
  */
 final class LookAhead {
   private static final int ROWS = AccountTable.TOGETHER_MAX / 2;
@@ -16,6 +16,7 @@ final class LookAhead {
   private final long[] ids = new long[AccountTable.TOGETHER_MAX * 2];
   private final int[] found = new int[AccountTable.TOGETHER_MAX];
   private int firstRow = NOTHING_FOUND;
+  private long newIds;
   private long touched;
 
   LookAhead(AccountTable accounts, PastTransfers past) {
@@ -35,7 +36,7 @@ final class LookAhead {
       firstRow = group;
       int at = offset + group * TransferRequest.BYTES;
       int count = Math.min(ROWS, rows - group);
-      past.ahead(buffer, at, count);
+      newIds = past.ahead(buffer, at, count);
       find(buffer, at, count);
     }
     return row - group;
@@ -47,6 +48,11 @@ final class LookAhead {
 
   int credit(int place) {
     return found[place * 2 + 1];
+  }
+
+  /** Whether no settled record has the row's id, for certain. */
+  boolean idIsNew(int place) {
+    return (newIds >>> place & 1) != 0;
   }
 
   private void find(byte[] buffer, int offset, int rows) {

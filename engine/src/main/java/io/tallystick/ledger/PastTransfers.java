@@ -35,13 +35,22 @@ final class PastTransfers {
    * @return whether there is one
    */
   boolean find(int kind, long hash, long high, long low, RecordRef ref) {
+    return find(kind, hash, high, low, false, ref);
+  }
+
+  /** The same for a transfer's own id, which the past is known not to have or not. */
+  boolean findOwn(TransferEvent t, RecordRef ref) {
+    return find(TransferLookup.TRANSFER, t.idHash, t.idHigh, t.idLow, t.idIsNew, ref);
+  }
+
+  private boolean find(int kind, long hash, long high, long low, boolean newToPast, RecordRef ref) {
     BatchIds batchIds = kind == TransferLookup.TRANSFER ? ids : resolutions;
     int position = batchIds.find(out.records(), hash, high, low);
     if (position != BatchIds.ABSENT) {
       ref.toBatch(out.records(), position);
       return true;
     }
-    long number = lookup.find(kind, high, low);
+    long number = newToPast ? TransferLookup.NONE : lookup.find(kind, high, low);
     if (number == TransferLookup.NONE) {
       return false;
     }
@@ -50,9 +59,9 @@ final class PastTransfers {
     return true;
   }
 
-  /** Says which rows come next, {@link TransferLookup#AHEAD_ROWS_MAX} at most. */
-  void ahead(byte[] rows, int offset, int count) {
-    lookup.ahead(rows, offset, count);
+  /** Says which rows come next; see {@link TransferLookup#ahead}. */
+  long ahead(byte[] rows, int offset, int count) {
+    return lookup.ahead(rows, offset, count);
   }
 
   /** Points {@code ref} to the record of a number. */

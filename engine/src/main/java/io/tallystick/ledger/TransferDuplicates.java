@@ -20,7 +20,7 @@ final class TransferDuplicates {
 
   /** The answer, or null if the id is new. */
   TransferResult judge(TransferEvent t) {
-    if (!past.find(TransferLookup.TRANSFER, t.idHash, t.idHigh, t.idLow, existing)) {
+    if (!past.findOwn(t, existing)) {
       return null;
     }
     byte[] e = existing.bytes();

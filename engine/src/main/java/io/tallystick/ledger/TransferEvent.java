@@ -26,6 +26,9 @@ final class TransferEvent {
 
   int creditFound;
 
+  /** Whether no record before this batch has its id, for certain. */
+  boolean idIsNew;
+
   long idHigh;
   long idLow;
   long idHash;
@@ -70,7 +73,9 @@ final class TransferEvent {
       long eventTimestamp,
       long grantedIncarnation,
       int debit,
-      int credit) {
+      int credit,
+      boolean isNew) {
+    idIsNew = isNew;
     debitFound = debit;
     creditFound = credit;
     buffer = source;

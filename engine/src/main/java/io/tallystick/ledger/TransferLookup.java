@@ -12,7 +12,7 @@ public interface TransferLookup {
   /** {@code kind}: a pending transfer's id → the post, void or expiry that resolved it. */
   int RESOLUTION = 1;
 
-  /** Rows announced at once. */
+  /** Rows announced at once, at most the bits of a long. */
   int AHEAD_ROWS_MAX = 64;
 
   /** Nothing has the id. */
@@ -27,13 +27,16 @@ public interface TransferLookup {
   long find(int kind, long idHigh, long idLow);
 
   /**
-   * Says whose ids are looked up next, so that the memory where this begins can be loaded for all
-   * of them at once. Changes no answer; doing nothing is right, too.
+   * Says whose ids come next, so that they are looked up side by side.
    *
    * @param rows {@link TransferRequest}s from {@code offset} on
    * @param count 1 … {@link #AHEAD_ROWS_MAX}
+   * @return bit i: no settled record has the {@link #TRANSFER} id of row i, and none will before
+   *     the batch at hand ends. Of the others {@link #find} knows more; 0 is always right
    */
-  default void ahead(byte[] rows, int offset, int count) {}
+  default long ahead(byte[] rows, int offset, int count) {
+    return 0;
+  }
 
   /** Copies the 176 bytes of a stored record that was found. */
   void read(long number, byte[] into, int offset);

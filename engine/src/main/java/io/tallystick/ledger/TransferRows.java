@@ -70,7 +70,8 @@ final class TransferRows implements Rows {
         timestamp,
         grants.incarnation(row),
         ahead.debit(found),
-        ahead.credit(found));
+        ahead.credit(found),
+        ahead.idIsNew(found));
     result = rules.judge(t);
     if (result == TransferResult.CREATED) {
       number = effects.create(t);

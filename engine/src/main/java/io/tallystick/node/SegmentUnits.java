@@ -11,13 +11,15 @@ import java.util.Optional;
 
 /**
  * Journal units out of the local segments: consecutive batches up to the one whose header closes
- * the unit.
+ * the unit. One thread at a time.
  */
 final class SegmentUnits implements UnitSource {
   private final SealedBatchStore store;
+  private final BatchCursor cursor;
 
   SegmentUnits(SealedBatchStore store) {
     this.store = store;
+    this.cursor = store.cursor(1);
   }
 
   @Override
@@ -27,12 +29,11 @@ final class SegmentUnits implements UnitSource {
       return Optional.empty();
     }
     JournalUnitBuilder unit = new JournalUnitBuilder(nextUnitNumber);
-    try (BatchCursor cursor = store.cursor(lastHeight + 1)) {
-      while (cursor.next()) {
-        unit.add(cursor.height(), cursor.hash(), sealedBatch(cursor));
-        if (cursor.height() == closing) {
-          break;
-        }
+    cursor.goTo(lastHeight + 1);
+    while (cursor.next()) {
+      unit.add(cursor.height(), cursor.hash(), parts(cursor));
+      if (cursor.height() == closing) {
+        break;
       }
     }
     return Optional.of(unit.build());
@@ -49,17 +50,26 @@ final class SegmentUnits implements UnitSource {
   }
 
   /** A sealed batch is header, hash, records, side section, as docs/batch-format.md has it. */
+  private static ByteBuffer[] parts(BatchCursor cursor) {
+    return new ByteBuffer[] {
+      ByteBuffer.wrap(cursor.header()),
+      ByteBuffer.wrap(cursor.hash()),
+      ByteBuffer.wrap(cursor.records(), 0, cursor.recordsBytes()),
+      ByteBuffer.wrap(cursor.side(), 0, cursor.sideBytes())
+    };
+  }
+
+  /** The bytes of a sealed batch. */
   static ByteBuffer sealedBatch(BatchCursor cursor) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(
-            cursor.header().length
-                + cursor.hash().length
-                + cursor.recordsBytes()
-                + cursor.sideBytes());
-    bytes.put(cursor.header());
-    bytes.put(cursor.hash());
-    bytes.put(cursor.records(), 0, cursor.recordsBytes());
-    bytes.put(cursor.side(), 0, cursor.sideBytes());
+    ByteBuffer[] parts = parts(cursor);
+    int length = 0;
+    for (ByteBuffer part : parts) {
+      length += part.remaining();
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    for (ByteBuffer part : parts) {
+      bytes.put(part);
+    }
     return bytes.flip();
   }
 

@@ -43,13 +43,13 @@ public final class SettledIds implements TransferLookup {
   }
 
   @Override
-  public void ahead(byte[] rows, int offset, int count) {
+  public long ahead(byte[] rows, int offset, int count) {
     for (int i = 0; i < count; i++) {
       int at = offset + i * TransferRequest.BYTES;
       hashes[i] =
           index.hash(TRANSFER, TransferRequest.idHigh(rows, at), TransferRequest.idLow(rows, at));
     }
-    touched += index.touch(hashes, 0, count);
+    return index.unknown(hashes, 0, count);
   }
 
   /** Keeps the look-ahead from being optimized away; means nothing. */

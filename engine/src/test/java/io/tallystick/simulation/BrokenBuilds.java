@@ -234,8 +234,8 @@ final class BrokenBuilds {
         }
 
         @Override
-        public long touch(long[] hashes, int from, int count) {
-          return sound.touch(hashes, from, count);
+        public long unknown(long[] hashes, int from, int count) {
+          return sound.unknown(hashes, from, count);
         }
       };
     }

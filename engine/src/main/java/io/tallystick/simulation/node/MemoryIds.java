@@ -42,8 +42,12 @@ final class MemoryIds implements IdTable {
   }
 
   @Override
-  public long touch(long[] hashes, int from, int count) {
-    return 0;
+  public long unknown(long[] hashes, int from, int count) {
+    long unknown = 0;
+    for (int i = 0; i < count; i++) {
+      unknown |= counts[(int) hashes[from + i]] == 0 ? 1L << i : 0;
+    }
+    return unknown;
   }
 
   private void insert(int fingerprint, long number) {

@@ -55,10 +55,10 @@ public final class IdIndex implements IdTable, AutoCloseable {
     return NONE;
   }
 
-  /** Loads nothing. */
+  /** Knows none. */
   @Override
-  public long touch(long[] hashes, int from, int count) {
-    return 0;
+  public long unknown(long[] hashes, int from, int count) {
+    return count == 0 ? 0 : -1L >>> (Long.SIZE - count);
   }
 
   /** No run covers anything. */

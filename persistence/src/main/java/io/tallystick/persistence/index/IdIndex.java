@@ -101,7 +101,7 @@ public final class IdIndex implements IdTable, AutoCloseable {
    * Adds many ids by hash, with their cache misses overlapped; see {@link #insert(long, long)}.
    *
    * @param numbers their record numbers, ascending
-   * @return a number without meaning, as {@link #touch} gives it
+   * @return a number without meaning, to be kept from being optimised away
    */
   @Override
   public long insertBatch(long[] hashes, long[] numbers, int from, int count) {
@@ -179,23 +179,24 @@ public final class IdIndex implements IdTable, AutoCloseable {
   }
 
   /**
-   * Loads the memory that lookups and inserts of these ids begin with, all at once, so that their
-   * cache misses overlap. Best in groups of {@link #TOUCH_GROUP} just before they are looked up: a
-   * whole batch of 8,190 does not stay in a core's cache.
-   *
-   * @return a number without meaning, to be kept from being optimised away
+   * {@inheritDoc} The inserting thread only. Best in groups of {@link #TOUCH_GROUP} to {@link
+   * IdTable#TOGETHER_MAX} just before they are looked up: a whole batch of 8,190 does not stay in a
+   * core's cache.
    */
   @Override
-  public long touch(long[] hashes, int from, int count) {
+  public long unknown(long[] hashes, int from, int count) {
+    checkUsable();
+    // Tables before runs, as in find.
     Tables present = tables;
-    long sum = present.current().touch(hashes, from, count);
+    Run[] runs = catalog.runArray();
+    long left = present.current().unknown(hashes, from, count);
     if (present.sealing() != null) {
-      sum += present.sealing().touch(hashes, from, count);
+      left &= present.sealing().unknown(hashes, from, count);
     }
-    for (Run run : catalog.runArray()) {
-      sum += run.touch(hashes, from, count);
+    for (Run run : runs) {
+      left &= run.unknown(hashes, from, count);
     }
-    return sum;
+    return left;
   }
 
   /** Last record number that durable runs cover; -1 if there is none. */

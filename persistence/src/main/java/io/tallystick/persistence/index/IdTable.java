@@ -23,14 +23,21 @@ public interface IdTable {
    * Adds ids by {@link #hash}; one that is there already with the same number is ignored.
    *
    * @param numbers their record numbers, ascending
-   * @return a number without meaning, as {@link #touch} gives it
+   * @return a number without meaning, to be kept from being optimised away
    */
   long insertBatch(long[] hashes, long[] numbers, int from, int count);
 
+  /** Most ids that are asked about together. */
+  int TOGETHER_MAX = Long.SIZE;
+
   /**
-   * Loads the memory that look-ups of these ids begin with.
+   * Which of these ids are certainly in no record, told side by side, so that the misses of the
+   * processor's cache overlap. It holds until the next insert. Of an id that is not among them
+   * {@link #find} knows more.
    *
-   * @return a number without meaning, to be kept from being optimised away
+   * @param hashes their {@link #hash}es from {@code from} on
+   * @param count 0 … {@link #TOGETHER_MAX}
+   * @return bit i stands for the id at {@code from + i}
    */
-  long touch(long[] hashes, int from, int count);
+  long unknown(long[] hashes, int from, int count);
 }

@@ -238,6 +238,45 @@ final class MutableTable {
     return sum;
   }
 
+  /**
+   * Which of these hashes are certainly not in the table, one bit each: first the memory where
+   * their searches begin is loaded, side by side, then each is searched.
+   */
+  long unknown(long[] hashes, int from, int count) {
+    // Opaque loads happen whether or not their sum is wanted.
+    touch(hashes, from, count);
+    long unknown = 0;
+    for (int i = 0; i < count; i++) {
+      unknown |= mayHold(hashes[from + i]) ? 0 : 1L << i;
+    }
+    return unknown;
+  }
+
+  private boolean mayHold(long hash) {
+    int partition = EntryFormat.partition(hash);
+    long descriptor = descriptors.getAcquire(partition);
+    if (descriptor == RETIRED) {
+      return true;
+    }
+    long fingerprint = EntryFormat.fingerprint(hash);
+    ByteBuffer block = blocks.block((int) descriptor);
+    int log2 = capacityLog2(generationOf(descriptor));
+    int mask = (1 << log2) - 1;
+    int base = baseOf(partition, generationOf(descriptor));
+    int place = (int) (fingerprint >>> (EntryFormat.FINGERPRINT_BITS - log2));
+    for (int steps = 0; steps <= mask; steps++) {
+      long entry = (long) LONGS.getAcquire(block, base + (place << 3));
+      if (entry == 0) {
+        return isReplaced(partition, descriptor);
+      }
+      if (EntryFormat.fingerprintOf(entry) == fingerprint) {
+        return true;
+      }
+      place = (place + 1) & mask;
+    }
+    return isReplaced(partition, descriptor);
+  }
+
   /** Copies a partition's entries, sorted by hash and number; a table that gets no more inserts. */
   int sortedEntries(int partition, long[] target) {
     long descriptor = descriptors.getAcquire(partition);

@@ -162,13 +162,13 @@ final class Run {
     }
   }
 
-  /** Loads the memory that lookups of these hashes begin with. */
-  int touch(long[] hashes, int from, int count) {
-    int passed = 0;
-    for (int i = from; i < from + count; i++) {
-      passed += filter.mayContain(hashes[i]) ? 1 : 0;
+  /** Which of these hashes are certainly not in the run, one bit each; none if it was retired. */
+  long unknown(long[] hashes, int from, int count) {
+    long unknown = 0;
+    for (int i = 0; i < count; i++) {
+      unknown |= filter.mayContain(hashes[from + i]) ? 0 : 1L << i;
     }
-    return passed;
+    return filter.retired() ? 0 : unknown;
   }
 
   private long search(

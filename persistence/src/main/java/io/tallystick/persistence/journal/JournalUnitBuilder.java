@@ -1,14 +1,15 @@
 package io.tallystick.persistence.journal;
 
 import io.tallystick.base.Checks;
-import java.io.ByteArrayOutputStream;
+import io.tallystick.base.LittleEndian;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Puts consecutive sealed batches together into a {@link JournalUnit}. Not thread-safe. */
 public final class JournalUnitBuilder {
   private final long number;
-  private final ByteArrayOutputStream payload = new ByteArrayOutputStream();
+  private byte[] payload = new byte[0];
+  private int payloadBytes;
   private long firstHeight;
   private long lastHeight;
   private byte[] lastHash;
@@ -23,9 +24,9 @@ public final class JournalUnitBuilder {
    *
    * @param height its height; one more than that of the batch before
    * @param headerHash SHA-256 of its header, 32 bytes
-   * @param sealedBatch its bytes, from position to limit; consumed
+   * @param parts its bytes, one after the other, each from position to limit; consumed
    */
-  public JournalUnitBuilder add(long height, byte[] headerHash, ByteBuffer sealedBatch) {
+  public JournalUnitBuilder add(long height, byte[] headerHash, ByteBuffer... parts) {
     if (lastHash == null) {
       firstHeight = height;
     } else {
@@ -33,21 +34,35 @@ public final class JournalUnitBuilder {
     }
     lastHeight = height;
     lastHash = headerHash.clone();
-    byte[] bytes = new byte[sealedBatch.remaining()];
-    sealedBatch.get(bytes);
-    byte[] length =
-        ByteBuffer.allocate(JournalUnit.LENGTH_BYTES)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .putInt(bytes.length)
-            .array();
-    payload.writeBytes(length);
-    payload.writeBytes(bytes);
+    int bytes = 0;
+    for (ByteBuffer part : parts) {
+      bytes += part.remaining();
+    }
+    makeRoom(JournalUnit.LENGTH_BYTES + bytes);
+    LittleEndian.putInt(payload, payloadBytes, bytes);
+    payloadBytes += JournalUnit.LENGTH_BYTES;
+    for (ByteBuffer part : parts) {
+      int partBytes = part.remaining();
+      part.get(payload, payloadBytes, partBytes);
+      payloadBytes += partBytes;
+    }
     return this;
+  }
+
+  /** Most units hold one batch: the first gets just the room that it needs. */
+  private void makeRoom(int bytes) {
+    int needed = payloadBytes + bytes;
+    if (payloadBytes == 0) {
+      payload = new byte[needed];
+    } else if (needed > payload.length) {
+      payload = Arrays.copyOf(payload, Math.max(needed, payload.length * 2));
+    }
   }
 
   /** The unit; it has at least one batch. */
   public JournalUnit build() {
     Checks.that(lastHash != null, "a journal unit has at least one batch");
-    return new JournalUnit(number, firstHeight, lastHeight, lastHash, payload.toByteArray());
+    byte[] whole = payload.length == payloadBytes ? payload : Arrays.copyOf(payload, payloadBytes);
+    return new JournalUnit(number, firstHeight, lastHeight, lastHash, whole);
   }
 }

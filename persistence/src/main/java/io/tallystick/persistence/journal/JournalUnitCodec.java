@@ -4,7 +4,9 @@ import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
+import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
 
@@ -39,18 +41,21 @@ public final class JournalUnitCodec {
   /** Encodes a unit. */
   public static byte[] encode(JournalUnit unit) {
     byte[] payload = unit.payload();
-    byte[] compressed = FACTORY.fastCompressor().compress(payload);
-    boolean smaller = compressed.length < payload.length;
-    byte[] stored = smaller ? compressed : payload;
-    ByteBuffer out =
-        ByteBuffer.allocate(HEADER_BYTES + stored.length).order(ByteOrder.LITTLE_ENDIAN);
+    LZ4Compressor compressor = FACTORY.fastCompressor();
+    byte[] room = new byte[HEADER_BYTES + compressor.maxCompressedLength(payload.length)];
+    int compressedBytes = compressor.compress(payload, 0, payload.length, room, HEADER_BYTES);
+    boolean smaller = compressedBytes < payload.length;
+    byte[] bytes = Arrays.copyOf(room, HEADER_BYTES + (smaller ? compressedBytes : payload.length));
+    if (!smaller) {
+      System.arraycopy(payload, 0, bytes, HEADER_BYTES, payload.length);
+    }
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     out.put((byte) FORMAT).put((byte) (smaller ? LZ4 : PLAIN)).putShort((short) 0);
     out.putInt(payload.length);
     out.putLong(unit.number()).putLong(unit.firstHeight()).putLong(unit.lastHeight());
     out.put(unit.lastHash());
-    out.putInt(crc(out.array(), payload));
-    out.put(stored);
-    return out.array();
+    out.putInt(crc(bytes, payload));
+    return bytes;
   }
 
   private static int crc(byte[] header, byte[] payload) {

@@ -20,6 +20,11 @@ public final class BatchCursor implements AutoCloseable {
     this.nextHeight = height;
   }
 
+  /** The batch of that height is the next one, wherever the cursor was. */
+  public void goTo(long height) {
+    nextHeight = height;
+  }
+
   /**
    * Goes to the next batch.
    *

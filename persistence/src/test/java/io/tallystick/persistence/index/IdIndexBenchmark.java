@@ -69,7 +69,7 @@ public final class IdIndexBenchmark {
         long hashed = cpuNanos();
         for (int i = 0; i < BATCH; i++) {
           if (touch && i % IdIndex.TOUCH_GROUP == 0) {
-            sum += index.touch(hashes, i, Math.min(IdIndex.TOUCH_GROUP, BATCH - i));
+            sum += index.unknown(hashes, i, Math.min(IdIndex.TOUCH_GROUP, BATCH - i));
           }
           sum += index.find(hashes[i], 0, ids[2 * i], ids[2 * i + 1], Long.MAX_VALUE, never);
         }

@@ -318,9 +318,34 @@ class IdIndexTest {
       long[] one = new long[1];
       for (int i = 0; i < 100_000; i++) {
         one[0] = index.hash(0, i, i * 31L);
-        hits.addAndGet(run.touch(one, 0, 1));
+        hits.addAndGet(run.unknown(one, 0, 1) == 0 ? 1 : 0);
       }
       assertThat(hits.get()).isBetween(200, 600);
+    }
+  }
+
+  @Test
+  void nothingThatIsThereIsUnknownWhereverItLiesAndNearlyAllStrangersAre() {
+    try (IdIndex index = open(1_000, 0)) {
+      insert(index, 0, 5_000);
+      SealedIndex.awaitQuiet(index);
+      insert(index, 5_000, 5_700);
+      assertThat(index.runs()).isNotEmpty();
+      long[] there = new long[IdTable.TOGETHER_MAX];
+      long[] strange = new long[IdTable.TOGETHER_MAX];
+      int unknown = 0;
+      for (int first = 0; first < 5_696; first += there.length) {
+        for (int i = 0; i < there.length; i++) {
+          there[i] = index.hash(0, first + i, low(first + i));
+          strange[i] = index.hash(0, ~(first + i), low(first + i));
+        }
+        assertThat(index.unknown(there, 0, there.length)).isZero();
+        long mask = index.unknown(strange, 0, strange.length);
+        unknown += Long.bitCount(mask);
+        assertThat(index.unknown(strange, 3, 5)).as("a part").isEqualTo(mask >>> 3 & 31);
+        assertThat(index.unknown(strange, 0, 0)).as("of none").isZero();
+      }
+      assertThat(unknown).isBetween(5_500, 5_696);
     }
   }
 
@@ -333,7 +358,6 @@ class IdIndexTest {
         hashes[i] = index.hash(0, i, low(i));
         numbers[i] = i;
       }
-      index.touch(hashes, 0, hashes.length);
       index.insertBatch(hashes, numbers, 0, hashes.length);
       assertHas(index, 0, 3_000);
     }
