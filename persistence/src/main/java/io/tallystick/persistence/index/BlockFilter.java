@@ -87,8 +87,30 @@ final class BlockFilter {
   /** Whether the run may hold the hash; if the filter is retired the answer means nothing. */
   boolean mayContain(long hash) {
     long at = place(hash);
-    ByteBuffer part = parts[(int) (at >>> PART_SHIFT)];
-    int within = (int) at & PART_MASK;
+    return mayContain(parts[(int) (at >>> PART_SHIFT)], (int) at & PART_MASK, hash);
+  }
+
+  /**
+   * Which of these hashes the run certainly does not hold, one bit each; if the filter is retired
+   * the answer means nothing.
+   */
+  long unknown(long[] hashes, int from, int count, Gather gather) {
+    gather.clear();
+    for (int i = from; i < from + count; i++) {
+      long at = place(hashes[i]);
+      gather.add((int) (at >>> PART_SHIFT), (int) at & PART_MASK);
+    }
+    // Opaque loads happen whether or not their sum is wanted.
+    gather.load(parts);
+    long unknown = 0;
+    for (int i = 0; i < count; i++) {
+      ByteBuffer part = parts[gather.block(i)];
+      unknown |= mayContain(part, gather.offset(i), hashes[from + i]) ? 0 : 1L << i;
+    }
+    return unknown;
+  }
+
+  private static boolean mayContain(ByteBuffer part, int within, long hash) {
     long mixed = mix(hash);
     long missing = 0;
     for (int word = 0; word < WORDS; word++) {

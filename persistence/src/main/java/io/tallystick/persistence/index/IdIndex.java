@@ -44,6 +44,9 @@ public final class IdIndex implements IdTable, AutoCloseable {
   private volatile Tables tables;
   private volatile TallystickException failure;
   private volatile boolean closing;
+  /** Of the inserting thread. */
+  private final Gather gather = new Gather();
+
   private final AtomicLong insertWaits = new AtomicLong();
 
   private IdIndex(
@@ -109,7 +112,7 @@ public final class IdIndex implements IdTable, AutoCloseable {
     long sum = 0;
     for (int group = from; group < end; group += TOUCH_GROUP) {
       int groupEnd = Math.min(end, group + TOUCH_GROUP);
-      sum += tables.current().touch(hashes, group, groupEnd - group);
+      sum += tables.current().touch(hashes, group, groupEnd - group, gather);
       for (int i = group; i < groupEnd; i++) {
         insert(hashes[i], numbers[i]);
       }
@@ -189,12 +192,12 @@ public final class IdIndex implements IdTable, AutoCloseable {
     // Tables before runs, as in find.
     Tables present = tables;
     Run[] runs = catalog.runArray();
-    long left = present.current().unknown(hashes, from, count);
+    long left = present.current().unknown(hashes, from, count, gather);
     if (present.sealing() != null) {
-      left &= present.sealing().unknown(hashes, from, count);
+      left &= present.sealing().unknown(hashes, from, count, gather);
     }
     for (Run run : runs) {
-      left &= run.unknown(hashes, from, count);
+      left &= run.unknown(hashes, from, count, gather);
     }
     return left;
   }

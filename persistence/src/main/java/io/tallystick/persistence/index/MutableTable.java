@@ -220,9 +220,13 @@ final class MutableTable {
     return descriptors.getAcquire(partition) != descriptor;
   }
 
-  /** Loads the memory that lookups of these hashes begin with. */
-  long touch(long[] hashes, int from, int count) {
-    long sum = 0;
+  /**
+   * Loads the memory that searches and inserts of these hashes begin with.
+   *
+   * @return a number without meaning, to be kept from being optimised away
+   */
+  long touch(long[] hashes, int from, int count, Gather gather) {
+    gather.clear();
     for (int i = from; i < from + count; i++) {
       long hash = hashes[i];
       int partition = EntryFormat.partition(hash);
@@ -231,20 +235,19 @@ final class MutableTable {
         int generation = generationOf(descriptor);
         int log2 = capacityLog2(generation);
         int place = (int) (EntryFormat.fingerprint(hash) >>> (EntryFormat.FINGERPRINT_BITS - log2));
-        ByteBuffer block = blocks.block((int) descriptor);
-        sum += (long) LONGS.getOpaque(block, baseOf(partition, generation) + (place << 3));
+        gather.add((int) descriptor, baseOf(partition, generation) + (place << 3));
       }
     }
-    return sum;
+    return gather.load(blocks.all());
   }
 
   /**
    * Which of these hashes are certainly not in the table, one bit each: first the memory where
    * their searches begin is loaded, side by side, then each is searched.
    */
-  long unknown(long[] hashes, int from, int count) {
+  long unknown(long[] hashes, int from, int count, Gather gather) {
     // Opaque loads happen whether or not their sum is wanted.
-    touch(hashes, from, count);
+    touch(hashes, from, count, gather);
     long unknown = 0;
     for (int i = 0; i < count; i++) {
       unknown |= mayHold(hashes[from + i]) ? 0 : 1L << i;

@@ -64,6 +64,11 @@ final class OffHeapBlocks {
     return blocks[id];
   }
 
+  /** All blocks by number, as {@link #block} gives them; not to be changed. */
+  ByteBuffer[] all() {
+    return blocks;
+  }
+
   synchronized void release(int id) {
     if (freeCount == free.length) {
       free = Arrays.copyOf(free, freeCount * 2);

@@ -163,11 +163,8 @@ final class Run {
   }
 
   /** Which of these hashes are certainly not in the run, one bit each; none if it was retired. */
-  long unknown(long[] hashes, int from, int count) {
-    long unknown = 0;
-    for (int i = 0; i < count; i++) {
-      unknown |= filter.mayContain(hashes[from + i]) ? 0 : 1L << i;
-    }
+  long unknown(long[] hashes, int from, int count, Gather gather) {
+    long unknown = filter.unknown(hashes, from, count, gather);
     return filter.retired() ? 0 : unknown;
   }
 

@@ -318,7 +318,7 @@ class IdIndexTest {
       long[] one = new long[1];
       for (int i = 0; i < 100_000; i++) {
         one[0] = index.hash(0, i, i * 31L);
-        hits.addAndGet(run.unknown(one, 0, 1) == 0 ? 1 : 0);
+        hits.addAndGet(run.unknown(one, 0, 1, new Gather()) == 0 ? 1 : 0);
       }
       assertThat(hits.get()).isBetween(200, 600);
     }
