@@ -50,13 +50,15 @@ public final class CardDay extends LedgerSimulation {
 
   public CardDay() {
     super(RunSettings.USUAL.with(100, 60));
-    OpenInjectionStep[] hours =
-        CardHours.of(run().ratePerSecond(), Duration.ofSeconds(run().seconds())).stream()
+    List<OpenInjectionStep> hours =
+        CardHours.of(run().ratePerSecond(), run().seconds()).stream()
             .map(Phases::arrivals)
-            .toArray(OpenInjectionStep[]::new);
-    setUp(scenario("purchases").exec(purchase()).injectOpen(hours))
-        .protocols(protocol())
-        .assertions(new Bounds(run()).failures().p99().assertions());
+            .toList();
+    ChainBuilder purchase = purchase();
+    setUp(
+        purchase,
+        List.of(scenario("purchases").exec(purchase).injectOpen(hours)),
+        new Bounds(run()).failures().p99());
   }
 
   private ChainBuilder purchase() {

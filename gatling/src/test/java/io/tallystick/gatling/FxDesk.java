@@ -2,6 +2,7 @@ package io.tallystick.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.feed;
 
+import io.gatling.javaapi.core.ChainBuilder;
 import io.tallystick.gatling.feed.PvpPairs;
 import io.tallystick.gatling.feed.TransferRows;
 import io.tallystick.gatling.ledger.Accounts;
@@ -11,7 +12,6 @@ import io.tallystick.gatling.run.LedgerSimulation;
 import io.tallystick.gatling.run.Phase;
 import io.tallystick.gatling.run.Phases;
 import io.tallystick.gatling.settings.RunSettings;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -19,6 +19,7 @@ import java.util.List;
  * neither.
  */
 public final class FxDesk extends LedgerSimulation {
+  private static final String TRADES = "trades";
   private static final int ROWS_OF_PAIR = 2;
 
   private final Accounts euros = new Accounts(Accounts.Kind.BANK, Currency.EUR, run().accounts());
@@ -27,18 +28,14 @@ public final class FxDesk extends LedgerSimulation {
   public FxDesk() {
     super(RunSettings.USUAL);
     int pairs = settings().whole("pairs", 1, 1, RunSettings.ROWS_MAX / ROWS_OF_PAIR);
-    Duration length = Duration.ofSeconds(run().seconds());
-    Phase trading = new Phase("trades", run().ratePerSecond(), length);
+    ChainBuilder trader =
+        feed(PvpPairs.of(ids(), euros, dollars, pairs))
+            .exec(transfers().post(TRADES, TransferRows.KEY, pairs * ROWS_OF_PAIR));
+    Phase trading = new Phase(TRADES, run().ratePerSecond(), run().seconds());
     setUp(
-            Phases.populations(
-                List.of(trading),
-                phase ->
-                    feed(PvpPairs.of(ids(), euros, dollars, pairs))
-                        .exec(
-                            transfers()
-                                .post(phase.name(), TransferRows.KEY, pairs * ROWS_OF_PAIR))))
-        .protocols(protocol())
-        .assertions(new Bounds(run()).failures().p99().assertions());
+        trader,
+        Phases.populations(List.of(trading), phase -> trader),
+        new Bounds(run()).failures().p99());
   }
 
   @Override

@@ -14,7 +14,7 @@ public final class HotAccount extends CustomerSimulation {
   public HotAccount() {
     super(RunSettings.USUAL);
     int hotPercent = settings().whole("hotPercent", HOT_PERCENT, 0, PERCENT_MAX);
-    Phase steady = new Phase("transfers", run().ratePerSecond(), length());
+    Phase steady = new Phase("transfers", run().ratePerSecond(), run().seconds());
     setUpPhases(List.of(steady), hotRows(hotPercent), new Bounds(run()).failures().p99());
   }
 }

@@ -5,28 +5,25 @@ import static io.gatling.javaapi.core.CoreDsl.responseTimeInMillis;
 import static io.gatling.javaapi.core.CoreDsl.stopLoadGeneratorIf;
 
 import io.gatling.javaapi.core.ChainBuilder;
+import io.tallystick.gatling.feed.Feed;
 import io.tallystick.gatling.feed.TransferRows;
-import io.tallystick.gatling.ledger.Accounts;
-import io.tallystick.gatling.ledger.Currency;
 import io.tallystick.gatling.run.Bounds;
 import io.tallystick.gatling.run.CapacitySearch;
-import io.tallystick.gatling.run.LedgerSimulation;
+import io.tallystick.gatling.run.CustomerSimulation;
+import io.tallystick.gatling.run.Phase;
 import io.tallystick.gatling.run.Phases;
 import io.tallystick.gatling.settings.RunSettings;
-import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
  * Raises the rate level by level until one breaks the bound of p99, stops there and says which
  * held. Only the first level is asserted: the others are the question.
  */
-public final class RampToCapacity extends LedgerSimulation {
+public final class RampToCapacity extends CustomerSimulation {
   private static final String RESPONSE_MS = "responseMs";
   private static final int LEVELS = 10;
   private static final int LEVELS_MAX = 100;
 
-  private final Accounts customers =
-      new Accounts(Accounts.Kind.CUSTOMER, Currency.EUR, run().accounts());
   private final CapacitySearch search =
       new CapacitySearch(
           run().ratePerSecond(),
@@ -36,20 +33,18 @@ public final class RampToCapacity extends LedgerSimulation {
 
   public RampToCapacity() {
     super(RunSettings.USUAL.with(5_000, 60));
-    List<CapacitySearch.Level> levels = search.levels();
-    String first = levels.get(0).phase().name();
+    Feed rows = uniformRows();
+    Phase first = search.phases().get(0);
+    // What waits for a node that is not warm would still be there when the levels begin.
+    Phase warming = new Phase("warm-up", first.ratePerSecond(), run().warmUpSeconds());
     setUp(
-            levels.stream()
-                .flatMap(
-                    level ->
-                        Phases.populations(List.of(level.phase()), phase -> user(level)).stream())
-                .toList())
-        .protocols(protocol())
-        .assertions(new Bounds(run()).failuresOf(first).p99Of(first).assertions());
+        warmUpScenario(send("transfers", rows)).injectOpen(Phases.arrivals(warming)),
+        Phases.populations(search.phases(), phase -> user(search.levelOf(phase), rows)),
+        new Bounds(run()).failuresOf(first.name()).p99Of(first.name()));
   }
 
-  private ChainBuilder user(CapacitySearch.Level level) {
-    return feed(TransferRows.uniform(ids(), customers, run().rows()))
+  private ChainBuilder user(CapacitySearch.Level level, Feed rows) {
+    return feed(rows)
         .exec(
             transfers()
                 .post(level.phase().name(), TransferRows.KEY, run().rows())
@@ -61,11 +56,6 @@ public final class RampToCapacity extends LedgerSimulation {
               return session;
             })
         .exec(stopLoadGeneratorIf("a level has broken the bound", session -> search.isOver()));
-  }
-
-  @Override
-  protected List<Accounts> accounts() {
-    return List.of(customers);
   }
 
   @Override

@@ -10,16 +10,13 @@ import static io.gatling.javaapi.http.HttpDsl.status;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.tallystick.gatling.feed.Feed;
 import io.tallystick.gatling.feed.TransferRows;
-import io.tallystick.gatling.ledger.Accounts;
-import io.tallystick.gatling.ledger.Currency;
 import io.tallystick.gatling.ledger.LedgerSetup;
 import io.tallystick.gatling.run.Bounds;
-import io.tallystick.gatling.run.LedgerSimulation;
+import io.tallystick.gatling.run.CustomerSimulation;
 import io.tallystick.gatling.run.Phase;
 import io.tallystick.gatling.run.Phases;
 import io.tallystick.gatling.settings.RunSettings;
 import io.tallystick.gatling.transfer.Transfer;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -27,7 +24,7 @@ import java.util.stream.IntStream;
  * Reads between writes: accounts, single transfers, an account's newest transfers, and proofs, all
  * linearizable. What is read by its id was settled before the run.
  */
-public final class ReadMix extends LedgerSimulation {
+public final class ReadMix extends CustomerSimulation {
   private static final double READ_PERCENT = 90;
   private static final double ALL = 100;
 
@@ -40,22 +37,22 @@ public final class ReadMix extends LedgerSimulation {
 
   private static final int SETTLED_BEFORE = 1_000;
 
-  private final Accounts customers =
-      new Accounts(Accounts.Kind.CUSTOMER, Currency.EUR, run().accounts());
-  private final List<Transfer> settled = TransferRows.draw(ids(), customers, SETTLED_BEFORE);
+  private final List<Transfer> settled = TransferRows.draw(ids(), customers(), SETTLED_BEFORE);
 
   public ReadMix() {
     super(RunSettings.USUAL);
-    Duration length = Duration.ofSeconds(run().seconds());
-    Phase mixed = new Phase("readers and writers", run().ratePerSecond(), length);
-    setUp(Phases.populations(List.of(mixed), phase -> user()))
-        .protocols(protocol())
-        .assertions(new Bounds(run()).failures().p99().assertions());
+    ChainBuilder user = user();
+    Phase mixed = new Phase("readers and writers", run().ratePerSecond(), run().seconds());
+    setUp(
+        user,
+        Phases.populations(List.of(mixed), phase -> user),
+        new Bounds(run()).failures().p99());
   }
 
   private ChainBuilder user() {
     double reads = settings().decimal("readPercent", READ_PERCENT, 0, ALL);
-    List<Long> numbers = IntStream.range(0, customers.count()).mapToObj(customers::number).toList();
+    List<Long> numbers =
+        IntStream.range(0, customers().count()).mapToObj(customers()::number).toList();
     List<String> transferIds = settled.stream().map(transfer -> transfer.id().text()).toList();
     return feed(Feed.anyOf("account", numbers))
         .feed(Feed.anyOf("transfer", transferIds))
@@ -69,21 +66,11 @@ public final class ReadMix extends LedgerSimulation {
                         .then(get("newest transfers", "/accounts/#{account}/transfers?limit=10")),
                     percent(reads * PROOFS_SHARE)
                         .then(get("proof", "/transfers/#{transfer}/proof")),
-                    percent(ALL - reads).then(write())));
+                    percent(ALL - reads).then(send("transfers", uniformRows()))));
   }
 
   private static ChainBuilder get(String name, String path) {
     return exec(http(name).get("/v1" + path).check(status().is(200)));
-  }
-
-  private ChainBuilder write() {
-    return feed(TransferRows.uniform(ids(), customers, run().rows()))
-        .exec(transfers().post("transfers", TransferRows.KEY, run().rows()));
-  }
-
-  @Override
-  protected List<Accounts> accounts() {
-    return List.of(customers);
   }
 
   @Override

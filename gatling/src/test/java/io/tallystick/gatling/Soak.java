@@ -2,9 +2,9 @@ package io.tallystick.gatling;
 
 import io.tallystick.gatling.run.Bounds;
 import io.tallystick.gatling.run.CustomerSimulation;
+import io.tallystick.gatling.run.Parts;
 import io.tallystick.gatling.run.Phase;
 import io.tallystick.gatling.settings.RunSettings;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -18,13 +18,15 @@ public final class Soak extends CustomerSimulation {
 
   public Soak() {
     super(RunSettings.USUAL.with(RunSettings.USUAL.ratePerSecond(), SECONDS));
-    Duration quarter = length().dividedBy(QUARTERS);
+    List<Integer> lengths = Parts.of(run().seconds(), QUARTERS);
     List<Phase> quarters =
-        IntStream.rangeClosed(1, QUARTERS)
-            .mapToObj(i -> new Phase("transfers, quarter " + i, run().ratePerSecond(), quarter))
-            .toList();
+        IntStream.range(0, QUARTERS).mapToObj(i -> quarter(i + 1, lengths.get(i))).toList();
     Bounds bounds = new Bounds(run()).failures();
     quarters.forEach(one -> bounds.p99Of(one.name()));
     setUpPhases(quarters, uniformRows(), bounds);
+  }
+
+  private Phase quarter(int number, int seconds) {
+    return new Phase("transfers, quarter " + number, run().ratePerSecond(), seconds);
   }
 }

@@ -2,9 +2,9 @@ package io.tallystick.gatling;
 
 import io.tallystick.gatling.run.Bounds;
 import io.tallystick.gatling.run.CustomerSimulation;
+import io.tallystick.gatling.run.Parts;
 import io.tallystick.gatling.run.Phase;
 import io.tallystick.gatling.settings.RunSettings;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -21,14 +21,17 @@ public final class Spike extends CustomerSimulation {
 
   public Spike() {
     super(RunSettings.USUAL);
-    Duration sixth = length().dividedBy(SIXTHS);
+    List<Integer> sixths = Parts.of(run().seconds(), SIXTHS);
+    int before = sixths.get(0) + sixths.get(1);
+    int within = sixths.get(2);
+    int after = run().seconds() - before - within;
     double rate = run().ratePerSecond();
     double spike = rate * settings().decimal("spikeFactor", FACTOR, 1, FACTOR_MAX);
     List<Phase> phases =
         List.of(
-            new Phase(BEFORE, rate, sixth.multipliedBy(2)),
-            new Phase(WITHIN, spike, sixth),
-            new Phase(AFTER, rate, sixth.multipliedBy(3)));
+            new Phase(BEFORE, rate, before),
+            new Phase(WITHIN, spike, within),
+            new Phase(AFTER, rate, after));
     setUpPhases(phases, uniformRows(), new Bounds(run()).failures().p99Of(BEFORE).p99Of(AFTER));
   }
 }

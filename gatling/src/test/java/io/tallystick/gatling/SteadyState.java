@@ -10,7 +10,7 @@ import java.util.List;
 public final class SteadyState extends CustomerSimulation {
   public SteadyState() {
     super(RunSettings.USUAL);
-    Phase steady = new Phase("transfers", run().ratePerSecond(), length());
+    Phase steady = new Phase("transfers", run().ratePerSecond(), run().seconds());
     setUpPhases(List.of(steady), uniformRows(), new Bounds(run()).failures().p99());
   }
 }

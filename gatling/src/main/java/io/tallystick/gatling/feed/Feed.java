@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /**
- * A feeder without end: each user gets the next value under one key. Gatling asks it for one value
- * after the other, never from two threads at once.
+ * A feeder without end: each user gets the next value under one key. Safe from several threads,
+ * because the populations of a run share it.
  *
  * @param key where the session has the value
  * @param values gives a new value each time
@@ -26,7 +26,7 @@ public record Feed(String key, Supplier<?> values) implements Iterator<Map<Strin
   }
 
   @Override
-  public Map<String, Object> next() {
+  public synchronized Map<String, Object> next() {
     return Map.of(key, values.get());
   }
 }

@@ -1,5 +1,6 @@
 package io.tallystick.gatling.ledger;
 
+import io.tallystick.gatling.signing.RequestSigner;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,11 +23,16 @@ final class LedgerClient {
   private static final int OUTCOME_UNKNOWN = 504;
 
   private final URI url;
+  private final RequestSigner signer;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
 
-  LedgerClient(URI url) {
+  /**
+   * @param signer signs the requests; null where the node asks for no signatures
+   */
+  LedgerClient(URI url, RequestSigner signer) {
     this.url = url;
+    this.signer = signer;
   }
 
   /**
@@ -37,16 +43,15 @@ final class LedgerClient {
    * @throws IllegalStateException if the node refuses it, or cannot be reached
    */
   String post(String path, String contentType, byte[] body) {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(url.resolve(path))
             .timeout(TIMEOUT)
             .header("Content-Type", contentType)
-            .POST(BodyPublishers.ofByteArray(body))
-            .build();
-    HttpResponse<String> answer = send(request);
+            .POST(BodyPublishers.ofByteArray(body));
+    HttpResponse<String> answer = send(signed(request, path, body));
     for (int i = 1; i < ATTEMPTS_MAX && isWorthAnother(answer.statusCode()); i++) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BACK_OFF_MS));
-      answer = send(request);
+      answer = send(signed(request, path, body));
     }
     if (answer.statusCode() != OK) {
       throw new IllegalStateException(
@@ -57,6 +62,14 @@ final class LedgerClient {
 
   private static boolean isWorthAnother(int status) {
     return status == TOO_MANY_REQUESTS || status == UNAVAILABLE || status == OUTCOME_UNKNOWN;
+  }
+
+  /** Each attempt has a signature of its own: an old one is refused after a minute. */
+  private HttpRequest signed(HttpRequest.Builder request, String path, byte[] body) {
+    if (signer != null) {
+      signer.headers("POST", path, body).forEach(request::setHeader);
+    }
+    return request.build();
   }
 
   private HttpResponse<String> send(HttpRequest request) {

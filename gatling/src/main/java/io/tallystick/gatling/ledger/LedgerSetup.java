@@ -1,10 +1,12 @@
 package io.tallystick.gatling.ledger;
 
+import io.tallystick.gatling.signing.RequestSigner;
 import io.tallystick.gatling.transfer.BodyFormat;
 import io.tallystick.gatling.transfer.Transfer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,9 +26,10 @@ public final class LedgerSetup {
 
   /**
    * @param url where the node or gateway listens
+   * @param signer signs the requests; empty where the node asks for no signatures
    */
-  public LedgerSetup(URI url) {
-    client = new LedgerClient(url);
+  public LedgerSetup(URI url, Optional<RequestSigner> signer) {
+    client = new LedgerClient(url, signer.orElse(null));
   }
 
   /** Opens accounts, and their ledgers before. */

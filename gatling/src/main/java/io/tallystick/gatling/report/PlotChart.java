@@ -3,6 +3,7 @@ package io.tallystick.gatling.report;
 import io.tallystick.gatling.report.Series.Point;
 import java.util.List;
 import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Series over two axes as SVG.
@@ -22,14 +23,16 @@ record PlotChart(
     Mark mark,
     List<Series> series) {
   private static final int WIDTH = 1_100;
-  private static final int HEIGHT = 300;
+  private static final int HEIGHT = 306;
   private static final int LEFT = 70;
   private static final int RIGHT = 1_080;
-  private static final int TOP = 62;
+  private static final int TOP = 56;
   private static final int BOTTOM = 250;
-  private static final int LEGEND_Y = 42;
+  private static final int UNIT_Y = 42;
+  private static final int X_TITLE_Y = 288;
   private static final int LEGEND_CHAR_WIDTH = 7;
   private static final int LEGEND_GAP = 34;
+  private static final int LEGEND_ROW = 18;
 
   /** How values are drawn. */
   enum Mark {
@@ -43,32 +46,33 @@ record PlotChart(
   }
 
   String svg() {
-    Axis x =
-        Axis.upTo(
-            series.stream()
-                .flatMap(s -> s.points().stream())
-                .mapToDouble(Point::x)
-                .max()
-                .orElse(1));
-    Axis y =
-        Axis.upTo(
-            series.stream()
-                .flatMap(s -> s.points().stream())
-                .mapToDouble(Point::y)
-                .max()
-                .orElse(1));
-    Svg svg = new Svg(WIDTH, HEIGHT, title);
+    Axis x = axis(Point::x);
+    Axis y = axis(Point::y);
+    int perRow = Math.max(1, (RIGHT - LEFT) / legendWidth());
+    int rows = (series.size() + perRow - 1) / perRow;
+    Svg svg = new Svg(WIDTH, HEIGHT + rows * LEGEND_ROW, title);
     addAxes(svg, x, y);
-    int legendX = LEFT;
-    for (Series one : series) {
+    for (int i = 0; i < series.size(); i++) {
+      Series one = series.get(i);
+      int left = LEFT + i % perRow * legendWidth();
+      int middle = HEIGHT + i / perRow * LEGEND_ROW;
       svg.add(
           "<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"12\" fill=\"%s\"/>",
-          legendX, LEGEND_Y - 10, one.colour());
-      svg.label(legendX + 17.0, LEGEND_Y, "start", one.name());
-      legendX += one.name().length() * LEGEND_CHAR_WIDTH + LEGEND_GAP;
+          left, middle - 6, one.colour());
+      svg.label(left + 17.0, middle + 4.0, "start", one.name());
       addSeries(svg, x, y, one);
     }
     return svg.end();
+  }
+
+  private Axis axis(ToDoubleFunction<Point> value) {
+    return Axis.upTo(
+        series.stream().flatMap(one -> one.points().stream()).mapToDouble(value).max().orElse(1));
+  }
+
+  private int legendWidth() {
+    int chars = series.stream().mapToInt(one -> one.name().length()).max().orElse(0);
+    return chars * LEGEND_CHAR_WIDTH + LEGEND_GAP;
   }
 
   private void addAxes(Svg svg, Axis x, Axis y) {
@@ -82,8 +86,8 @@ record PlotChart(
     for (double tick : x.ticks()) {
       svg.label(along(x, tick), BOTTOM + 18.0, "middle", xLabel.apply(tick));
     }
-    svg.label((LEFT + RIGHT) / 2.0, HEIGHT - 12.0, "middle", xTitle);
-    svg.label(RIGHT, LEGEND_Y, "end", yTitle);
+    svg.label((LEFT + RIGHT) / 2.0, X_TITLE_Y, "middle", xTitle);
+    svg.label(12, UNIT_Y, "start", yTitle);
   }
 
   private void addSeries(Svg svg, Axis x, Axis y, Series one) {

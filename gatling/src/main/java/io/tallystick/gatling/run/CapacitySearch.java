@@ -1,6 +1,5 @@
 package io.tallystick.gatling.run;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,16 +22,22 @@ public final class CapacitySearch {
    * @param p99Ms the bound in milliseconds
    */
   public CapacitySearch(double ratePerSecond, int count, int seconds, int p99Ms) {
-    Duration length = Duration.ofSeconds(seconds).dividedBy(count);
+    List<Integer> lengths = Parts.of(seconds, count);
     for (int i = 1; i <= count; i++) {
       double rate = ratePerSecond * i / count;
       String name = String.format(Locale.ROOT, "level %02d: %,.0f / s", i, rate);
-      levels.add(new Level(new Phase(name, rate, length), p99Ms));
+      levels.add(new Level(new Phase(name, rate, lengths.get(i - 1)), p99Ms));
     }
   }
 
-  public List<Level> levels() {
-    return List.copyOf(levels);
+  /** The levels from the lowest on, one behind the other. */
+  public List<Phase> phases() {
+    return levels.stream().map(Level::phase).toList();
+  }
+
+  /** The level that is run as a phase. */
+  public Level levelOf(Phase phase) {
+    return levels.get(phases().indexOf(phase));
   }
 
   /** Whether a level has broken, so that there is no point in going on. */
@@ -65,9 +70,10 @@ public final class CapacitySearch {
     private Level(Phase phase, int p99Ms) {
       this.phase = phase;
       this.p99Ms = p99Ms;
-      missedMax = phase.ratePerSecond() * phase.length().toMillis() / 1_000 * MISSED_SHARE_MAX;
+      missedMax = phase.ratePerSecond() * phase.seconds() * MISSED_SHARE_MAX;
     }
 
+    /** How it is run. */
     public Phase phase() {
       return phase;
     }

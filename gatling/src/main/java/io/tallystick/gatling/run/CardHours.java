@@ -1,6 +1,5 @@
 package io.tallystick.gatling.run;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -18,16 +17,27 @@ public final class CardHours {
   private CardHours() {}
 
   /**
-   * The 24 hours as phases.
+   * The day as phases, an hour each, or a second each where there are fewer than 24.
    *
    * @param meanPerSecond purchases that start each second, on average over the day
-   * @param day how long the day lasts here
+   * @param seconds how long the day lasts here
    */
-  public static List<Phase> of(double meanPerSecond, Duration day) {
-    double mean = DoubleStream.of(WEIGHTS).average().orElseThrow();
-    Duration hour = day.dividedBy(WEIGHTS.length);
-    return IntStream.range(0, WEIGHTS.length)
-        .mapToObj(i -> new Phase("hour " + i, meanPerSecond * WEIGHTS[i] / mean, hour))
+  public static List<Phase> of(double meanPerSecond, int seconds) {
+    List<Integer> lengths = Parts.of(seconds, Math.min(seconds, WEIGHTS.length));
+    double[] weights =
+        IntStream.range(0, lengths.size()).mapToDouble(i -> weight(i, lengths.size())).toArray();
+    double purchases =
+        IntStream.range(0, weights.length).mapToDouble(i -> weights[i] * lengths.get(i)).sum();
+    double scale = meanPerSecond * seconds / purchases;
+    return IntStream.range(0, weights.length)
+        .mapToObj(i -> new Phase("purchases", weights[i] * scale, lengths.get(i)))
         .toList();
+  }
+
+  /** The mean of the hours that fall into one of some equal parts of the day. */
+  private static double weight(int part, int parts) {
+    int from = part * WEIGHTS.length / parts;
+    int to = (part + 1) * WEIGHTS.length / parts;
+    return DoubleStream.of(WEIGHTS).skip(from).limit(to - from).average().orElseThrow();
   }
 }

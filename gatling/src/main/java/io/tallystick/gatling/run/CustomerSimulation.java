@@ -8,7 +8,6 @@ import io.tallystick.gatling.feed.TransferRows;
 import io.tallystick.gatling.ledger.Accounts;
 import io.tallystick.gatling.ledger.Currency;
 import io.tallystick.gatling.settings.RunSettings;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -29,12 +28,14 @@ public abstract class CustomerSimulation extends LedgerSimulation {
    * @param rows what users send
    */
   protected final void setUpPhases(List<Phase> phases, Feed rows, Bounds bounds) {
-    setUp(Phases.populations(phases, phase -> send(phase.name(), rows)))
-        .protocols(protocol())
-        .assertions(bounds.assertions());
+    setUp(
+        send("transfers", rows),
+        Phases.populations(phases, phase -> send(phase.name(), rows)),
+        bounds);
   }
 
-  private ChainBuilder send(String name, Feed rows) {
+  /** One request with transfers. */
+  protected final ChainBuilder send(String name, Feed rows) {
     return feed(rows).exec(transfers().post(name, TransferRows.KEY, run().rows()));
   }
 
@@ -48,9 +49,9 @@ public abstract class CustomerSimulation extends LedgerSimulation {
     return TransferRows.hot(ids(), customers, run().rows(), hotPercent);
   }
 
-  /** How long users start. */
-  protected final Duration length() {
-    return Duration.ofSeconds(run().seconds());
+  /** The customers' accounts. */
+  protected final Accounts customers() {
+    return customers;
   }
 
   @Override

@@ -1,19 +1,30 @@
 package io.tallystick.gatling.run;
 
+import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
 
+import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.PopulationBuilder;
+import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 import io.tallystick.gatling.ledger.Accounts;
 import io.tallystick.gatling.ledger.LedgerSetup;
 import io.tallystick.gatling.settings.RunSettings;
 import io.tallystick.gatling.settings.Settings;
+import io.tallystick.gatling.signing.RequestSigner;
 import io.tallystick.gatling.transfer.IdSequence;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A simulation with its parameters, its ids, and accounts that are opened before it starts. */
 public abstract class LedgerSimulation extends Simulation {
+  private static final double WARM_UP_FIRST = 0.1;
+
   private final Settings settings = Settings.ofSystem();
+  private final Optional<RequestSigner> signer = RequestSigner.of(settings);
   private final IdSequence ids = new IdSequence();
   private final RunSettings run;
 
@@ -32,7 +43,7 @@ public abstract class LedgerSimulation extends Simulation {
 
   @Override
   public final void before() {
-    LedgerSetup setup = new LedgerSetup(run.url());
+    LedgerSetup setup = new LedgerSetup(run.url(), signer);
     setup.open(accounts());
     prepare(setup);
   }
@@ -53,13 +64,48 @@ public abstract class LedgerSimulation extends Simulation {
     return new TransferRequests(run.format());
   }
 
+  /**
+   * Runs what is measured, after a warm-up in which users of the same kind come at a rising rate.
+   *
+   * @param warmUpUser what a user of the warm-up does
+   */
+  protected final void setUp(
+      ChainBuilder warmUpUser, List<PopulationBuilder> measured, Bounds bounds) {
+    double rate = run.ratePerSecond();
+    Duration length = Duration.ofSeconds(run.warmUpSeconds());
+    setUp(
+        warmUpScenario(warmUpUser)
+            .injectOpen(rampUsersPerSec(rate * WARM_UP_FIRST).to(rate).during(length)),
+        measured,
+        bounds);
+  }
+
+  /** The same with a warm-up of its own. */
+  protected final void setUp(
+      PopulationBuilder warmUp, List<PopulationBuilder> measured, Bounds bounds) {
+    SetUp setUp =
+        run.warmUpSeconds() == 0
+            ? setUp(measured)
+            // Neither program is fast before it is compiled: those requests would be what p99
+            // shows.
+            : setUp(warmUp.protocols(protocol().silentUri(".*")).andThen(measured));
+    setUp.protocols(protocol()).assertions(bounds.assertions());
+  }
+
+  /** The scenario of a warm-up. */
+  protected static ScenarioBuilder warmUpScenario(ChainBuilder user) {
+    return scenario("warm-up").exec(user);
+  }
+
   /** Users share connections, as the requests of a bank's program do. */
-  protected final HttpProtocolBuilder protocol() {
-    return http.baseUrl(run.url().toString())
-        .shareConnections()
-        .disableWarmUp()
-        .disableCaching()
-        .disableFollowRedirect()
-        .userAgentHeader("tallystick-gatling");
+  private HttpProtocolBuilder protocol() {
+    HttpProtocolBuilder protocol =
+        http.baseUrl(run.url().toString())
+            .shareConnections()
+            .disableWarmUp()
+            .disableCaching()
+            .disableFollowRedirect()
+            .userAgentHeader("tallystick-gatling");
+    return signer.map(one -> protocol.sign(request -> one.sign(request))).orElse(protocol);
   }
 }

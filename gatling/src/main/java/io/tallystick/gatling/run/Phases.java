@@ -33,13 +33,13 @@ public final class Phases {
       }
       steps.add(arrivals(phase));
       populations.add(scenario(phase.name()).exec(action.apply(phase)).injectOpen(steps));
-      start = start.plus(phase.length());
+      start = start.plusSeconds(phase.seconds());
     }
     return populations;
   }
 
   /** The arrivals of one phase. */
   public static OpenInjectionStep arrivals(Phase phase) {
-    return constantUsersPerSec(phase.ratePerSecond()).during(phase.length()).randomized();
+    return constantUsersPerSec(phase.ratePerSecond()).during(phase.seconds()).randomized();
   }
 }

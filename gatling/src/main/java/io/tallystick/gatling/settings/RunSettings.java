@@ -9,6 +9,7 @@ import java.net.URI;
  * @param url where the node or gateway listens
  * @param ratePerSecond users that start each second, on average; 0.1 to 100,000
  * @param seconds for how long users start; 1 to 86,400
+ * @param warmUpSeconds for how long users start before, unreported; 0 to 3,600
  * @param accounts how many accounts of each kind; 2 to 1,000,000
  * @param rows transfers in a request; 1 to 8,190
  * @param format how request bodies are written
@@ -19,6 +20,7 @@ public record RunSettings(
     URI url,
     double ratePerSecond,
     int seconds,
+    int warmUpSeconds,
     int accounts,
     int rows,
     BodyFormat format,
@@ -33,24 +35,41 @@ public record RunSettings(
   private static final String URL = "http://127.0.0.1:8080";
   private static final double RATE_MIN = 0.1;
   private static final double RATE_MAX = 100_000;
+  private static final int WARM_UP_SECONDS_MAX = 3_600;
   private static final int ACCOUNTS_MAX = 1_000_000;
   private static final int P99_MS_MAX = 60_000;
   private static final double PERCENT_MAX = 100;
 
   /** What most simulations do unless they are told otherwise. */
   public static final RunSettings USUAL =
-      new RunSettings(URI.create(URL), 200, 30, 1_000, 1, BodyFormat.JSON, 250, 0);
+      new RunSettings(URI.create(URL), 200, 30, 10, 1_000, 1, BodyFormat.JSON, 250, 0);
 
   /** The same with another rate and duration. */
   public RunSettings with(double otherRatePerSecond, int otherSeconds) {
     return new RunSettings(
-        url, otherRatePerSecond, otherSeconds, accounts, rows, format, p99Ms, failedPercent);
+        url,
+        otherRatePerSecond,
+        otherSeconds,
+        warmUpSeconds,
+        accounts,
+        rows,
+        format,
+        p99Ms,
+        failedPercent);
   }
 
   /** The same with other bodies and another bound of their p99. */
   public RunSettings withBodies(int otherRows, BodyFormat otherFormat, int otherP99Ms) {
     return new RunSettings(
-        url, ratePerSecond, seconds, accounts, otherRows, otherFormat, otherP99Ms, failedPercent);
+        url,
+        ratePerSecond,
+        seconds,
+        warmUpSeconds,
+        accounts,
+        otherRows,
+        otherFormat,
+        otherP99Ms,
+        failedPercent);
   }
 
   /** What is set, and from {@code usual} what is not. */
@@ -59,6 +78,7 @@ public record RunSettings(
         settings.url("url", usual.url.toString()),
         settings.decimal("rate", usual.ratePerSecond, RATE_MIN, RATE_MAX),
         settings.whole("seconds", usual.seconds, 1, SECONDS_MAX),
+        settings.whole("warmUpSeconds", usual.warmUpSeconds, 0, WARM_UP_SECONDS_MAX),
         settings.whole("accounts", usual.accounts, 2, ACCOUNTS_MAX),
         settings.whole("rows", usual.rows, 1, ROWS_MAX),
         settings.choice("format", usual.format),

@@ -3,8 +3,11 @@ package io.tallystick.gatling.settings;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -89,6 +92,24 @@ public final class Settings {
     } catch (URISyntaxException e) {
       throw refused(name, text, rule, e);
     }
+  }
+
+  /** A file that is there; empty where none is named. */
+  public Optional<Path> file(String name) {
+    String text = text(name);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = Path.of(text);
+    require(Files.isRegularFile(file), name, text, "a file that exists");
+    return Optional.of(file);
+  }
+
+  /** So many hexadecimal digits, in lower case; there is no usual value. */
+  public String hex(String name, int digits) {
+    String text = text(name);
+    require(text.matches("[0-9a-f]{" + digits + "}"), name, text, digits + " hex digits");
+    return text;
   }
 
   private String text(String name) {

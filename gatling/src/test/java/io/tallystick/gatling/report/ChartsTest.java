@@ -38,7 +38,7 @@ final class ChartsTest {
     Series line = new Series("a <b>", "red", List.of(new Point(0, 0), new Point(10, 100)));
     PlotChart chart = new PlotChart("t", "x", "y", Svg::number, Mark.LINE, List.of(line));
     Element way = (Element) parsed(chart.svg()).getElementsByTagName("polyline").item(0);
-    assertThat(way.getAttribute("points")).isEqualTo("70.0,250.0 1080.0,62.0");
+    assertThat(way.getAttribute("points")).isEqualTo("70.0,250.0 1080.0,56.0");
   }
 
   @Test

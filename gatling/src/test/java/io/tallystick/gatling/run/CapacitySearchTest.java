@@ -19,21 +19,19 @@ final class CapacitySearchTest {
 
   private void miss(int level, int requests) {
     for (int i = 0; i < requests; i++) {
-      search.levels().get(level).count(i % 2 == 0, P99_MS);
+      search.levelOf(search.phases().get(level)).count(i % 2 == 0, P99_MS);
     }
   }
 
   @Test
   void levelsRiseToTheHighestRate() {
-    assertThat(search.levels())
-        .extracting(level -> level.phase().ratePerSecond())
-        .containsExactly(100.0, 200.0);
+    assertThat(search.phases()).extracting(Phase::ratePerSecond).containsExactly(100.0, 200.0);
   }
 
   @Test
   void aHundredthPartMayBeMissed() {
     miss(0, 10);
-    search.levels().get(0).count(false, P99_MS - 1);
+    search.levelOf(search.phases().get(0)).count(false, P99_MS - 1);
     assertThat(search.isOver()).isFalse();
     assertThat(search.outcome())
         .isEqualTo("Capacity: every level held; the highest is 200 requests a second.");

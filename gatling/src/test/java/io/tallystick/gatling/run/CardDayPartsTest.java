@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tallystick.gatling.settings.Settings;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,10 +15,20 @@ import org.junit.jupiter.api.Test;
 final class CardDayPartsTest {
   @Test
   void theHoursHaveTheMeanRateAndFillTheDay() {
-    List<Phase> hours = CardHours.of(50, Duration.ofSeconds(48));
-    assertThat(hours).hasSize(24).allMatch(hour -> hour.length().equals(Duration.ofSeconds(2)));
-    assertThat(hours.stream().mapToDouble(Phase::ratePerSecond).average().orElseThrow())
-        .isCloseTo(50, within(1e-9));
+    for (int seconds : new int[] {1, 7, 24, 50, 3_600}) {
+      List<Phase> hours = CardHours.of(50, seconds);
+      assertThat(hours).hasSize(Math.min(seconds, 24));
+      assertThat(hours.stream().mapToInt(Phase::seconds).sum()).isEqualTo(seconds);
+      double purchases =
+          hours.stream().mapToDouble(hour -> hour.ratePerSecond() * hour.seconds()).sum();
+      assertThat(purchases).isCloseTo(50.0 * seconds, within(1e-6));
+    }
+  }
+
+  @Test
+  void partsOfLessThanASecondAreRefused() {
+    assertThatThrownBy(() -> Parts.of(5, 6))
+        .hasMessage("-Dseconds=5: must be at least 6, a second for each part");
   }
 
   @Test

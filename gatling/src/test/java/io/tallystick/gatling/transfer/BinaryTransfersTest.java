@@ -45,7 +45,7 @@ final class BinaryTransfersTest {
     ByteBuffer record =
         ByteBuffer.wrap(BinaryTransfers.encode(List.of(EVERY_FIELD)))
             .order(ByteOrder.LITTLE_ENDIAN);
-    assertThat(at).hasSize(13);
+    assertThat(at).hasSize(14);
     assertThat(record.capacity()).isEqualTo(128);
     assertThat(record.getLong(at.get("id"))).isEqualTo(ID.low());
     assertThat(record.getLong(at.get("id") + 8)).isEqualTo(ID.high());
@@ -58,6 +58,7 @@ final class BinaryTransfersTest {
     assertThat(record.getShort(at.get("code"))).isEqualTo((short) 0x45);
     assertThat(record.getShort(at.get("flags"))).isEqualTo((short) 0x03);
     assertThat(record.getInt(at.get("timeout"))).isEqualTo(0x46);
+    assertThat(record.getLong(at.get("zero"))).isZero();
     assertThat(record.getLong(at.get("user_data_128"))).isZero();
     assertThat(record.getLong(at.get("user_data_64"))).isZero();
     assertThat(record.getLong(at.get("timestamp"))).isZero();
