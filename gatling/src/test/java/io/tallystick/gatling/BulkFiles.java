@@ -25,8 +25,9 @@ public final class BulkFiles extends CustomerSimulation {
     int banks = settings().whole("banks", BANKS, 1, BANKS_MAX);
     ChainBuilder bank = send(FILE, uniformRows());
     setUp(
-        warmUpScenario(bank)
-            .injectClosed(constantConcurrentUsers(banks).during(run().warmUpSeconds())),
+        List.of(
+            warmUpScenario(bank)
+                .injectClosed(constantConcurrentUsers(banks).during(run().warmUpSeconds()))),
         List.of(
             scenario("banks")
                 .exec(bank)

@@ -13,6 +13,7 @@ import io.tallystick.gatling.run.CustomerSimulation;
 import io.tallystick.gatling.run.Phase;
 import io.tallystick.gatling.run.Phases;
 import io.tallystick.gatling.settings.RunSettings;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -38,7 +39,7 @@ public final class RampToCapacity extends CustomerSimulation {
     // What waits for a node that is not warm would still be there when the levels begin.
     Phase warming = new Phase("warm-up", first.ratePerSecond(), run().warmUpSeconds());
     setUp(
-        warmUpScenario(send("transfers", rows)).injectOpen(Phases.arrivals(warming)),
+        List.of(warmUpScenario(send("transfers", rows)).injectOpen(Phases.arrivals(warming))),
         Phases.populations(search.phases(), phase -> user(search.levelOf(phase), rows)),
         new Bounds(run()).failuresOf(first.name()).p99Of(first.name()));
   }

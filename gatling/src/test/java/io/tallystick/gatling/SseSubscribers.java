@@ -36,20 +36,38 @@ public final class SseSubscribers extends CustomerSimulation {
   public SseSubscribers() {
     super(RunSettings.USUAL);
     PopulationBuilder readers =
-        scenario("subscribers").exec(subscriber()).injectOpen(atOnceUsers(subscribers));
+        scenario("subscribers")
+            .exec(subscriber("", run().seconds()))
+            .injectOpen(atOnceUsers(subscribers));
     Phase writing =
         new Phase("transfers", run().ratePerSecond(), run().seconds() + AFTERWARDS_SECONDS);
     ChainBuilder writer = send(writing.name(), uniformRows());
     PopulationBuilder writers = Phases.populations(List.of(writing), phase -> writer).get(0);
-    Bounds bounds = new Bounds(run()).failures().p99().atLeast(subscribers, EVENT);
-    setUp(writer, List.of(readers, writers), bounds);
+    Bounds bounds =
+        new Bounds(run()).failures().p99Of(writing.name()).p99Of(EVENT).atLeast(subscribers, EVENT);
+    setUp(warmUps(writer), List.of(readers, writers), bounds);
   }
 
-  private ChainBuilder subscriber() {
-    return exec(sse("subscribe").get("/v1/batches/stream").await(patience()).on(event()))
-        .during(run().seconds())
-        .on(exec(sse("wait for a batch").setCheck().await(patience()).on(event())))
-        .exec(sse("unsubscribe").close());
+  /** Writers first: the run begins when they are done, and subscribers leave before. */
+  private List<PopulationBuilder> warmUps(ChainBuilder writer) {
+    int seconds = run().warmUpSeconds();
+    Phase warming = new Phase("warm-up", run().ratePerSecond(), seconds + AFTERWARDS_SECONDS);
+    return List.of(
+        warmUpScenario(writer).injectOpen(Phases.arrivals(warming)),
+        scenario("warm-up of subscribers")
+            .exec(subscriber("warm-up: ", seconds))
+            .injectOpen(atOnceUsers(subscribers)));
+  }
+
+  /**
+   * @param prefix of all names: what streams do is reported even where other requests are silent
+   */
+  private ChainBuilder subscriber(String prefix, int seconds) {
+    SseMessageCheck event = event(prefix + EVENT);
+    return exec(sse(prefix + "subscribe").get("/v1/batches/stream").await(patience()).on(event))
+        .during(seconds)
+        .on(exec(sse(prefix + "wait").setCheck().await(patience()).on(event)))
+        .exec(sse(prefix + "unsubscribe").close());
   }
 
   /** Batches follow transfers, which come at random: seldom ones let a subscriber wait for long. */
@@ -57,8 +75,8 @@ public final class SseSubscribers extends CustomerSimulation {
     return Duration.ofSeconds(AFTERWARDS_SECONDS + (long) Math.ceil(1 / run().ratePerSecond()));
   }
 
-  private static SseMessageCheck event() {
-    return sse.checkMessage(EVENT)
+  private static SseMessageCheck event(String name) {
+    return sse.checkMessage(name)
         .matching(regex("\"event\":\"batch\"").exists())
         .check(regex("height").exists());
   }

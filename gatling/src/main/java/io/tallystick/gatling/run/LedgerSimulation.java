@@ -16,6 +16,7 @@ import io.tallystick.gatling.settings.Settings;
 import io.tallystick.gatling.signing.RequestSigner;
 import io.tallystick.gatling.transfer.IdSequence;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,22 +75,29 @@ public abstract class LedgerSimulation extends Simulation {
     double rate = run.ratePerSecond();
     Duration length = Duration.ofSeconds(run.warmUpSeconds());
     setUp(
-        warmUpScenario(warmUpUser)
-            .injectOpen(rampUsersPerSec(rate * WARM_UP_FIRST).to(rate).during(length)),
+        List.of(
+            warmUpScenario(warmUpUser)
+                .injectOpen(rampUsersPerSec(rate * WARM_UP_FIRST).to(rate).during(length))),
         measured,
         bounds);
   }
 
-  /** The same with a warm-up of its own. */
+  /**
+   * The same with warm-ups of its own, side by side.
+   *
+   * @param warmUps what is measured follows the first, when its last user is done
+   */
   protected final void setUp(
-      PopulationBuilder warmUp, List<PopulationBuilder> measured, Bounds bounds) {
-    SetUp setUp =
-        run.warmUpSeconds() == 0
-            ? setUp(measured)
-            // Neither program is fast before it is compiled: those requests would be what p99
-            // shows.
-            : setUp(warmUp.protocols(protocol().silentUri(".*")).andThen(measured));
-    setUp.protocols(protocol()).assertions(bounds.assertions());
+      List<PopulationBuilder> warmUps, List<PopulationBuilder> measured, Bounds bounds) {
+    List<PopulationBuilder> populations = new ArrayList<>(measured);
+    if (run.warmUpSeconds() > 0) {
+      // Neither program is fast before it is compiled: those requests would be what p99 shows.
+      HttpProtocolBuilder silent = protocol().silentUri(".*");
+      populations.clear();
+      warmUps.forEach(warmUp -> populations.add(warmUp.protocols(silent)));
+      populations.set(0, populations.get(0).andThen(measured));
+    }
+    setUp(populations).protocols(protocol()).assertions(bounds.assertions());
   }
 
   /** The scenario of a warm-up. */
