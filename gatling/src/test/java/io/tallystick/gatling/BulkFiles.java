@@ -27,7 +27,7 @@ public final class BulkFiles extends CustomerSimulation {
     setUp(
         List.of(
             warmUpScenario(bank)
-                .injectClosed(constantConcurrentUsers(banks).during(run().warmUpSeconds()))),
+                .injectClosed(constantConcurrentUsers(banks).during(warmUpSeconds()))),
         List.of(
             scenario("banks")
                 .exec(bank)

@@ -37,7 +37,7 @@ public final class RampToCapacity extends CustomerSimulation {
     Feed rows = uniformRows();
     Phase first = search.phases().get(0);
     // What waits for a node that is not warm would still be there when the levels begin.
-    Phase warming = new Phase("warm-up", first.ratePerSecond(), run().warmUpSeconds());
+    Phase warming = new Phase("warm-up", first.ratePerSecond(), warmUpSeconds());
     setUp(
         List.of(warmUpScenario(send("transfers", rows)).injectOpen(Phases.arrivals(warming))),
         Phases.populations(search.phases(), phase -> user(search.levelOf(phase), rows)),

@@ -50,7 +50,7 @@ public final class SseSubscribers extends CustomerSimulation {
 
   /** Writers first: the run begins when they are done, and subscribers leave before. */
   private List<PopulationBuilder> warmUps(ChainBuilder writer) {
-    int seconds = run().warmUpSeconds();
+    int seconds = warmUpSeconds();
     Phase warming = new Phase("warm-up", run().ratePerSecond(), seconds + AFTERWARDS_SECONDS);
     return List.of(
         warmUpScenario(writer).injectOpen(Phases.arrivals(warming)),

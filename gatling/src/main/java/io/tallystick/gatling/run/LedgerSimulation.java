@@ -73,7 +73,7 @@ public abstract class LedgerSimulation extends Simulation {
   protected final void setUp(
       ChainBuilder warmUpUser, List<PopulationBuilder> measured, Bounds bounds) {
     double rate = run.ratePerSecond();
-    Duration length = Duration.ofSeconds(run.warmUpSeconds());
+    Duration length = Duration.ofSeconds(warmUpSeconds());
     setUp(
         List.of(
             warmUpScenario(warmUpUser)
@@ -98,6 +98,14 @@ public abstract class LedgerSimulation extends Simulation {
       populations.set(0, populations.get(0).andThen(measured));
     }
     setUp(populations).protocols(protocol()).assertions(bounds.assertions());
+  }
+
+  /**
+   * How long a warm-up is made for; at least a second, because Gatling refuses arrivals within no
+   * time. Where none is wanted, what was made does not run.
+   */
+  protected final int warmUpSeconds() {
+    return Math.max(1, run.warmUpSeconds());
   }
 
   /** The scenario of a warm-up. */
