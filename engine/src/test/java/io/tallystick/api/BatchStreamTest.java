@@ -113,6 +113,20 @@ final class BatchStreamTest {
   }
 
   @Test
+  void a_subscriber_that_leaves_while_batches_are_sealed_harms_nobody() throws Exception {
+    for (int round = 0; round < 40; round++) {
+      BufferedReader lines = open("/v1/batches/stream");
+      await().until(() -> server.engine.subscriberCount() == 1);
+      sockets.get(sockets.size() - 1).close();
+      while (server.engine.subscriberCount() > 0) {
+        // Throws what a subscriber throws.
+        server.engine.sealEmpty(1);
+      }
+      lines.close();
+    }
+  }
+
+  @Test
   void the_last_event_id_of_a_reconnection_stands_before_the_address() throws Exception {
     server.engine.sealEmpty(5);
     BufferedReader lines = open("/v1/batches/stream?after=0", "Last-Event-ID: 3\r\n");

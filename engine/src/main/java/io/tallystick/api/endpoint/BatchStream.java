@@ -190,7 +190,16 @@ public final class BatchStream implements OpenStreams {
       QueueOfferResult result = queue.offer(row);
       if (!result.isEnqueued()) {
         dropped = true;
+        endQueue();
+      }
+    }
+
+    private void endQueue() {
+      try {
         queue.complete();
+      } catch (IllegalStateException e) {
+        // The reader left a moment ago, which ended the queue; this is the sealing thread.
+        LOG.debug("A subscriber to batches has left", e);
       }
     }
 
