@@ -46,7 +46,9 @@ final class PostgresPeer implements PeerBench.Measurement {
       Path script = folder.resolve("script.sql");
       Files.writeString(
           script, PostgresServer.resource(workload.batched() ? "batched.sql" : "single.sql"));
-      PgBenchOutput warm = load(server, workload, script, options.warmUpSeconds, List.of("--random-seed=" + seed(0)));
+      PgBenchOutput warm =
+          load(
+              server, workload, script, options.warmUpSeconds, List.of("--random-seed=" + seed(0)));
       server.query("CHECKPOINT");
       measured =
           load(
