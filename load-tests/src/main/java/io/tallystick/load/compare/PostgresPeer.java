@@ -14,8 +14,8 @@ import java.util.List;
  */
 final class PostgresPeer implements PeerBench.Measurement {
   /**
-   * Of one to four, two are fastest on two processors: one writes transfers while the other writes
-   * accounts.
+   * One writes transfers while the other writes accounts; of one to three the fastest over many
+   * accounts on two processors (docs/benchmarks.md).
    */
   private static final int CONNECTIONS_BATCHED = 2;
 
