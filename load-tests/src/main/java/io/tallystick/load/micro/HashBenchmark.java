@@ -1,10 +1,10 @@
 package io.tallystick.load.micro;
 
+import io.tallystick.batch.merkle.LeafSource;
 import io.tallystick.batch.merkle.MerkleHasher;
 import io.tallystick.batch.merkle.MerkleLog;
 import io.tallystick.batch.merkle.NoSubtreeStore;
 import io.tallystick.batch.merkle.Sha256;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -19,14 +19,14 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class HashBenchmark {
-  private static final int RECORD_BYTES = 128;
+  private static final int RECORD_BYTES = LeafSource.LEAF_BYTES;
 
-  private final byte[] records = Bodies.transfers(new SplittableRandom(1), 2, MicroLedger.LEDGER);
+  private final byte[] records = new byte[Bodies.ROWS * RECORD_BYTES];
   private final byte[] hash = new byte[Sha256.BYTES];
   private final MerkleHasher hasher = new MerkleHasher();
   private final MerkleLog log = new MerkleLog(new NoSubtreeStore(0));
 
-  /** One leaf of 129 bytes. */
+  /** One leaf: a stored record and its prefix. */
   @Benchmark
   @OperationsPerInvocation(Bodies.ROWS)
   public byte[] leaf() {
