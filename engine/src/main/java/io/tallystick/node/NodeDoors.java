@@ -1,6 +1,7 @@
 package io.tallystick.node;
 
 import akka.actor.typed.ActorSystem;
+import akka.cluster.typed.Cluster;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tallystick.account.AccountEngine;
 import io.tallystick.account.AccountSettings;
@@ -21,6 +22,7 @@ final class NodeDoors {
   private final NodeOptions.Place place;
   private final AccountSettings bounds;
   private final EntityJournal policies;
+  private final MeterRegistry registry;
   private final DoorStats stats = new DoorStats();
 
   NodeDoors(
@@ -33,6 +35,7 @@ final class NodeDoors {
     this.place = place;
     this.bounds = bounds(settings);
     this.policies = policies;
+    this.registry = registry;
     NodeMeters.bind(registry, stats);
   }
 
@@ -51,6 +54,7 @@ final class NodeDoors {
         pipelines.appliedBarrier(),
         () -> ordering.status().role() == Role.LEADER,
         downed);
+    NodeMeters.bind(registry, Cluster.get(system));
     new PolicyWarmUp(
             system,
             () -> pipelines.read(() -> pipelines.ledgerReads().claimedAccounts() > 0),

@@ -1,5 +1,8 @@
 package io.tallystick.node;
 
+import akka.cluster.Member;
+import akka.cluster.MemberStatus;
+import akka.cluster.typed.Cluster;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tallystick.account.DoorStats;
@@ -7,6 +10,7 @@ import io.tallystick.ordering.Ordering;
 import io.tallystick.ordering.raft.ReplicaId;
 import io.tallystick.ring.Pipelines;
 import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
 
 /** The node's own meters; HTTP and JVM meters are the API's. */
 final class NodeMeters {
@@ -84,6 +88,24 @@ final class NodeMeters {
         "tallystick.accounts.refused",
         "singles refused because their account had too many under way",
         doors::refused);
+  }
+
+  /**
+   * Shows how many nodes the Akka cluster has up, as this one sees it: accounts' actors live among
+   * them, and the split-brain resolver counts them. 0 before this node has joined.
+   */
+  static void bind(MeterRegistry registry, Cluster cluster) {
+    gauge(
+        registry,
+        "tallystick.cluster.members",
+        "nodes that are up in the Akka cluster, as this one sees it",
+        () -> up(cluster.state().getMembers()));
+  }
+
+  private static long up(Iterable<Member> members) {
+    return StreamSupport.stream(members.spliterator(), false)
+        .filter(member -> member.status().equals(MemberStatus.up()))
+        .count();
   }
 
   private static void gauge(

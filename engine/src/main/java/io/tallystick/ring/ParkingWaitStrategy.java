@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * naps for {@link #NAP_NANOS}: the upstream is busy then, so the naps are bounded by real work.
  * Disruptor's own blocking strategy spins in that second case.
  */
-final class ParkingWaitStrategy implements WaitStrategy {
+public final class ParkingWaitStrategy implements WaitStrategy {
   /**
    * A nap while a handler upstream works; short against one fsync, long against a context switch.
    */

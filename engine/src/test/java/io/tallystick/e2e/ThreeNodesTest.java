@@ -35,6 +35,7 @@ class ThreeNodesTest {
       awaitEqualHashes(cluster);
       for (TestNode node : cluster.nodes().values()) {
         assertThat(node.get("/v1/transfers/without").body()).contains("\"created\"");
+        awaitMembers(node, 3);
       }
     }
   }
@@ -103,6 +104,13 @@ class ThreeNodesTest {
             () ->
                 node.get("/metrics").body().contains("tallystick_log_first_index")
                     && metric(node, "tallystick_log_first_index") > 1);
+  }
+
+  private static void awaitMembers(TestNode node, int members) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> metric(node, "tallystick_cluster_members") == members);
   }
 
   private static void awaitVoter(TestCluster cluster, int node) {

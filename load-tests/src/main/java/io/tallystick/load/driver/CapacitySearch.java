@@ -97,6 +97,7 @@ final class CapacitySearch {
           "server_cpu_cores",
           "cassandra_cpu_cores",
           "driver_cpu_cores",
+          "others_cpu_cores",
           "limits"
         }) {
       if (figures.has(field)) {

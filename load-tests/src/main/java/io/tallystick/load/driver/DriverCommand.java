@@ -76,13 +76,23 @@ public final class DriverCommand implements Callable<Integer> {
 
   private int runOwn(long seed, PrintWriter out, PrintWriter err) throws IOException {
     PrintWriter people = options.json ? err : out;
-    people.println("starting a node for this run");
+    int nodes = options.nodes();
+    people.println(
+        nodes == 1 ? "starting a node for this run" : "starting " + nodes + " nodes for this run");
     people.flush();
-    try (OwnNode node = OwnNode.start(root, seed, !options.withoutCassandra)) {
-      options.url = node.url();
-      options.serverPid = node.pid();
+    try (OwnServer server = startOwn(seed)) {
+      options.url = server.url();
+      options.serverPid = server.pid();
+      options.key = server.key().orElse(null);
       return run(seed, out, err);
     }
+  }
+
+  private OwnServer startOwn(long seed) throws IOException {
+    boolean cassandra = !options.withoutCassandra;
+    return options.nodes() == 1
+        ? OwnNode.start(root, seed, cassandra, options.signed())
+        : OwnGroup.start(root, seed, cassandra, options.nodes());
   }
 
   private int run(long seed, PrintWriter out, PrintWriter err) throws IOException {

@@ -35,7 +35,8 @@ public final class DriverOptions {
       description =
           "bulk-uniform, bulk-zipf, bulk-hot-pair, bulk-million-accounts,"
               + " bulk-ten-million-accounts, bulk-two-phase, bulk-linked, bulk-pvp, json-single,"
-              + " json-bulk, guarded-single, read-mix, or a file of your own that ends in .conf"
+              + " json-single-signed, json-bulk, guarded-single, read-mix, three-nodes, or a file"
+              + " of your own that ends in .conf"
               + " (default: ${DEFAULT-VALUE}).")
   public Scenario scenario;
 
@@ -137,6 +138,20 @@ public final class DriverOptions {
       description = "The node of its own has no Cassandra. Not with --url.")
   public boolean withoutCassandra;
 
+  @Option(
+      names = "--signed",
+      description =
+          "The node of its own takes signed requests only, and every request is signed by its"
+              + " operator's key, made for the run. With --url give --key.")
+  public boolean signed;
+
+  @Option(
+      names = "--nodes",
+      description =
+          "Nodes that the run starts for itself, 1 or 3: a cluster, with the load on its leader"
+              + " (default: the scenario's).")
+  public Integer nodes;
+
   @Option(names = "--quiet", description = "No line each second.")
   public boolean quiet;
 
@@ -191,6 +206,16 @@ public final class DriverOptions {
     return rate / rows() * 100 / (100 - scenario.readPercent());
   }
 
+  /** Whether every request carries a signature. */
+  boolean signed() {
+    return signed || scenario.signed() || key != null;
+  }
+
+  /** Nodes that a run without {@code --url} starts. */
+  int nodes() {
+    return nodes == null ? scenario.nodes() : nodes;
+  }
+
   boolean open() {
     return rate != null;
   }
@@ -204,16 +229,22 @@ public final class DriverOptions {
   }
 
   private String serverProblem() {
+    if (nodes() != 1 && (nodes() != 3 || signed())) {
+      return "--nodes must be 1 or 3, and 1 where requests are signed";
+    }
     if (url == null) {
       return key == null && serverPid == null
           ? null
-          : "--key and --server-pid need --url: the node that a run starts takes unsigned requests";
+          : "--key and --server-pid need --url: a node that a run starts makes its own (--signed)";
     }
     if (url.getHost() == null || !"http".equals(url.getScheme())) {
       return "--url must be http://HOST:PORT, not " + url;
     }
-    return withoutCassandra
-        ? "--without-cassandra is for a node of the run's own, not --url"
+    if (signed() && key == null) {
+      return "--key must name the private key that signs the requests to --url";
+    }
+    return withoutCassandra || nodes() != 1
+        ? "--without-cassandra and several nodes are for what a run starts itself, not --url"
         : null;
   }
 
@@ -235,8 +266,8 @@ public final class DriverOptions {
     if (scenario.guarded() && rows() != 1) {
       return "--rows must be 1 where accounts are guarded: their actors take singles";
     }
-    if (scenario.reads() && key != null) {
-      return "--key signs transfers only: it does not go with a scenario that reads";
+    if (scenario.reads() && signed()) {
+      return "--key and --signed sign transfers only: they do not go with a scenario that reads";
     }
     if (accounts() < 2 || accounts() > Scenario.ACCOUNTS_MAX) {
       return "--accounts must be 2 … 1000000000";

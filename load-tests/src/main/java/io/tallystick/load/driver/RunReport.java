@@ -97,7 +97,10 @@ final class RunReport {
     if (options.open()) {
       root.put("rate", options.rate);
     }
-    root.put("signed", options.key != null);
+    root.put("signed", options.signed());
+    if (options.nodes() > 1) {
+      root.put("nodes", options.nodes());
+    }
     root.put("connections", options.connections());
     root.put("rows_per_request", options.rows());
     root.put("accounts", options.accounts());

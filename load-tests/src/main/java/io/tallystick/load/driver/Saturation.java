@@ -36,6 +36,10 @@ final class Saturation {
   /** Below it the journal falls behind; above, it is what was on its way at the ends. */
   private static final double JOURNALLED_SHARE_MIN = 0.95;
 
+  /** Below it, it is the kernel's own work, such as interrupts, and what rounding leaves. */
+  private static final double OTHERS_CORES_WORTH_NAMING = 0.1;
+
+  private static final double NANOS_PER_TICK = 1e7;
   private static final long JOURNAL_GROWTH_BYTES = 32L << 20;
 
   private final Run.Measured measured;
@@ -54,7 +58,10 @@ final class Saturation {
     this.nanos = after.nanos() - before.nanos();
   }
 
-  /** Adds {@code limits}, the most used part first, and {@code server_threads} in cores. */
+  /**
+   * Adds {@code limits}, the most used part first, and, in cores, {@code others_cpu_cores} and
+   * {@code server_threads}.
+   */
   void addTo(ObjectNode figures) {
     ArrayNode array = figures.putArray("limits");
     for (Limit limit : limits()) {
@@ -64,6 +71,7 @@ final class Saturation {
           .put("used", Rounding.thousandths(limit.used()))
           .put("saturated", limit.used() >= SATURATED);
     }
+    figures.put("others_cpu_cores", Rounding.thousandths(othersCores()));
     ObjectNode threads = figures.putObject("server_threads");
     coresByThreadName().entrySet().stream()
         .filter(entry -> entry.getValue() >= WORTH_NAMING)
@@ -120,14 +128,35 @@ final class Saturation {
     }
   }
 
-  /** Who had the processors, in cores. */
+  /** Who had the processors, in cores; all that is no part of the run is "others". */
   private String processors() {
+    double others = othersCores();
     return String.format(
         Locale.ROOT,
-        "processors (server %s, Cassandra %s, driver %.2f cores)",
+        "processors (server %s, Cassandra %s, driver %.2f%s cores)",
         coresText(processesAfter.server().cpuNanosSince(processesBefore.server())),
         coresText(processesAfter.cassandra().cpuNanosSince(processesBefore.cassandra())),
-        (processesAfter.driverCpuNanos() - processesBefore.driverCpuNanos()) / nanos);
+        driverNanos() / nanos,
+        others < OTHERS_CORES_WORTH_NAMING
+            ? ""
+            : String.format(Locale.ROOT, ", others %.2f", others));
+  }
+
+  /**
+   * What this machine's processors worked for processes that are neither server, its Cassandra nor
+   * driver, in cores; 0 where that is not known.
+   */
+  double othersCores() {
+    double known =
+        Math.max(0, processesAfter.server().cpuNanosSince(processesBefore.server()))
+            + Math.max(0, processesAfter.cassandra().cpuNanosSince(processesBefore.cassandra()))
+            + driverNanos();
+    double busy = (after.busyTicks() - before.busyTicks()) * NANOS_PER_TICK;
+    return Math.max(0, busy - known) / nanos;
+  }
+
+  private double driverNanos() {
+    return processesAfter.driverCpuNanos() - processesBefore.driverCpuNanos();
   }
 
   private String coresText(long cpuNanos) {

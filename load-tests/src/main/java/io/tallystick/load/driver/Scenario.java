@@ -17,6 +17,8 @@ import io.tallystick.ring.Body;
  * @param zipfExponent how uneven the traffic of accounts is: the k-th busiest is drawn in
  *     proportion to {@code k^-exponent}; 0: all alike
  * @param readPercent of a hundred requests, those that read an account instead of moving money
+ * @param signed whether every request carries a signature
+ * @param nodes of the group that a run starts for itself, 1 or 3
  */
 public record Scenario(
     String name,
@@ -28,7 +30,9 @@ public record Scenario(
     int rows,
     boolean guarded,
     double zipfExponent,
-    int readPercent) {
+    int readPercent,
+    boolean signed,
+    int nodes) {
   /** Most accounts: their ids have ten digits. */
   static final long ACCOUNTS_MAX = 1_000_000_000L;
 
@@ -54,6 +58,7 @@ public record Scenario(
     Checks.that(accounts >= 2 && accounts <= ACCOUNTS_MAX, "accounts in range");
     Checks.that(rows >= 1 && rows <= Body.ROWS_MAX, "rows in range");
     Checks.that(readPercent >= 0 && readPercent < 100, "something is written");
+    Checks.that(nodes == 1 || nodes == 3, "one node or three");
   }
 
   /** The first of its accounts; all have ten digits. Guarded ones are others than the rest. */

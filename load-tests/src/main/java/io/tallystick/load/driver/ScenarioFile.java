@@ -30,6 +30,8 @@ import java.util.TreeSet;
  *   guarded = false           # true: singles in JSON only
  *   zipf-exponent = 0         # 0 … 5; 0: all accounts alike
  *   read-percent = 0          # 0 … 99 of a hundred requests read an account
+ *   signed = false            # true: every request carries a signature; none may read
+ *   nodes = 1                 # or 3: of the group that a run starts for itself; unsigned
  * </pre>
  */
 public final class ScenarioFile {
@@ -45,9 +47,11 @@ public final class ScenarioFile {
           "bulk-linked",
           "bulk-pvp",
           "json-single",
+          "json-single-signed",
           "json-bulk",
           "guarded-single",
-          "read-mix");
+          "read-mix",
+          "three-nodes");
 
   private static final String SUFFIX = ".conf";
   private static final Set<String> KEYS =
@@ -60,11 +64,13 @@ public final class ScenarioFile {
           "chain-rows",
           "guarded",
           "zipf-exponent",
-          "read-percent");
+          "read-percent",
+          "signed",
+          "nodes");
   private static final Config DEFAULTS =
       ConfigFactory.parseString(
           "about = \"\", shape = single-phase, chain-rows = 3, guarded = false, zipf-exponent = 0,"
-              + " read-percent = 0");
+              + " read-percent = 0, signed = false, nodes = 1");
 
   private final String name;
   private final Config config;
@@ -136,14 +142,27 @@ public final class ScenarioFile {
             (int) whole("rows", 1, Body.ROWS_MAX),
             config.getBoolean("guarded"),
             exponent(),
-            (int) whole("read-percent", 0, 99));
+            (int) whole("read-percent", 0, 99),
+            config.getBoolean("signed"),
+            nodes());
     if (scenario.encoding() == Encoding.JSON && scenario.shape() != Shape.SINGLE_PHASE) {
       throw wrong(name, "shape = " + config.getString("shape") + ": needs encoding = binary");
     }
     if (scenario.guarded() && (scenario.rows() != 1 || scenario.encoding() != Encoding.JSON)) {
       throw wrong(name, "guarded = true: needs rows = 1 and encoding = json");
     }
+    if (scenario.signed() && (scenario.reads() || scenario.nodes() != 1)) {
+      throw wrong(name, "signed = true: needs read-percent = 0 and nodes = 1");
+    }
     return scenario;
+  }
+
+  private int nodes() {
+    int value = config.getInt("nodes");
+    if (value != 1 && value != 3) {
+      throw wrong(name, "nodes = " + value + ": must be 1 or 3");
+    }
+    return value;
   }
 
   private static String keys() {

@@ -22,9 +22,9 @@ final class FailoverMeasurement {
   private static final long BACK_MS_MAX = 180_000;
 
   /**
-   * A node that was started again counts for the split-brain resolver only some seconds after it
-   * takes transfers; a leader that is killed before is the second loss at a time, and another
-   * measurement.
+   * Load on the whole group between two kills: each waits until every node sees all of them up (a
+   * leader that is killed before is the second loss at a time, and another measurement), and then
+   * this long.
    */
   private static final int BEFORE_MS_MIN = 5_000;
 
@@ -107,6 +107,7 @@ final class FailoverMeasurement {
         "node " + leader + " did not reach height " + goal);
     long backMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
     Steps.require(group.awaitHealthy(BACK_MS_MAX), "not_whole", "not whole: " + group.states());
+    Steps.require(group.awaitWhole(BACK_MS_MAX), "not_whole", "not whole: " + group.views());
     return new FailoverRun(
         number, leader, TimeUnit.NANOSECONDS.toMillis(firstNanos - killNanos), backMs);
   }

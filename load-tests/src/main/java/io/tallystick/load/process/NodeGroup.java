@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tallystick.base.ErrorKind;
 import io.tallystick.base.TallystickException;
 import io.tallystick.cli.client.ApiClient;
+import io.tallystick.load.http.JsonClient;
 import io.tallystick.persistence.file.FileTree;
 import java.io.IOException;
 import java.net.URI;
@@ -253,6 +254,30 @@ public final class NodeGroup implements AutoCloseable {
   /** Waits until {@link #healthy}; false if it took too long or a node ended. */
   public boolean awaitHealthy(long timeoutMs) {
     return await(() -> healthy() || !allAlive(), timeoutMs) && allAlive();
+  }
+
+  /**
+   * Waits until every node sees all of them up in the Akka cluster; false if it took too long. A
+   * node that was started again takes transfers some seconds before its split-brain resolver, and
+   * those of the others, count it.
+   */
+  public boolean awaitWhole(long timeoutMs) {
+    return await(
+        () -> plan.numbers().stream().allMatch(node -> members(node) == plan.nodes()), timeoutMs);
+  }
+
+  /** How many members a node sees up; 0 if it does not say. */
+  private int members(int node) {
+    try (JsonClient client = new JsonClient(url(node))) {
+      return (int)
+          client
+              .text("/metrics")
+              .map(text -> Gauges.value(text, Gauges.CLUSTER_MEMBERS).orElse(0))
+              .orElse(0.0)
+              .doubleValue();
+    } catch (IOException | TallystickException silent) {
+      return 0;
+    }
   }
 
   /** Ctrl-C during a run: nothing of it goes on. */

@@ -19,6 +19,7 @@ final class PageFrame {
       .mid { text-anchor: middle; } .end { text-anchor: end; } .grid { stroke: var(--grid); } .warm { fill: var(--warm); }
       polyline, line { fill: none; stroke-width: 1.8; } .grid { stroke-width: 1; } .line0 { stroke: var(--a); }
       .line1 { stroke: var(--b); } .line2 { stroke: var(--c); } .line3 { stroke: var(--d); }
+      .bar0 { fill: var(--a); } .bar1 { fill: var(--b); } .bar2 { fill: var(--c); } .bar3 { fill: var(--d); }
       table { border-collapse: collapse; font-variant-numeric: tabular-nums; } td, th { text-align: right; padding: .15em 1em .15em 0; }
       pre { overflow: auto; font-size: .85em; }
       """;

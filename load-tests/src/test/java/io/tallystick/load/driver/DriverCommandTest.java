@@ -175,6 +175,12 @@ final class DriverCommandTest {
     assertThat(run("--rows", "8191")).isEqualTo(2);
     assertThat(run("--url", "ftp://x")).isEqualTo(2);
     assertThat(run("--url", "http://h:1", "--without-cassandra")).isEqualTo(2);
+    assertThat(run("--url", "http://h:1", "--scenario", "json-single-signed")).isEqualTo(2);
+    assertThat(err.toString()).contains("--key must name the private key");
+    assertThat(run("--url", "http://h:1", "--scenario", "three-nodes")).isEqualTo(2);
+    assertThat(run("--nodes", "2")).isEqualTo(2);
+    assertThat(run("--nodes", "3", "--signed")).isEqualTo(2);
+    assertThat(run("--scenario", "read-mix", "--signed")).isEqualTo(2);
     assertThat(run("--server-pid", "1")).isEqualTo(2);
     assertThat(run("--report", "/no such folder/page.html")).isEqualTo(2);
     assertThat(run("--scenario", "no-such")).isEqualTo(2);

@@ -40,6 +40,19 @@ final class SaturationTest {
   }
 
   @Test
+  void whatOtherProcessesHadIsNamedWhereItShows() {
+    MachineUse before = new MachineUse(0, 0, 0, Map.of(), NO_THREADS);
+    // 20 s of work in ten seconds, 13.5 of them by server, Cassandra and driver.
+    MachineUse after = new MachineUse(10 * SECOND, 2_000, 2_000, Map.of(), NO_THREADS);
+    ObjectNode figures = figures(before, after, status(0, 0), status(100, 100));
+    assertThat(Saturation.inWords(figures))
+        .isEqualTo(
+            "processors (server 1.20, Cassandra 0.10, driver 0.05, others 0.65 cores) 100 %"
+                + " (saturated)");
+    assertThat(figures.path("others_cpu_cores").asDouble()).isEqualTo(0.65);
+  }
+
+  @Test
   void aJournalThatFallsBehindIsNamed() {
     MachineUse nothing = new MachineUse(0, 0, 0, Map.of(), NO_THREADS);
     MachineUse later = new MachineUse(10 * SECOND, 0, 0, Map.of(), NO_THREADS);

@@ -27,6 +27,8 @@ final class ScenarioFileTest {
     assertThat(ScenarioFile.read("bulk-linked").chainRows()).isEqualTo(3);
     assertThat(ScenarioFile.read("guarded-single").guarded()).isTrue();
     assertThat(ScenarioFile.read("read-mix").readPercent()).isEqualTo(80);
+    assertThat(ScenarioFile.read("json-single-signed").signed()).isTrue();
+    assertThat(ScenarioFile.read("three-nodes").nodes()).isEqualTo(3);
   }
 
   @Test
@@ -34,7 +36,8 @@ final class ScenarioFileTest {
     Path file = write("encoding = binary, accounts = 7, rows = 12");
     assertThat(ScenarioFile.read(file.toString()))
         .isEqualTo(
-            new Scenario("own", "", Encoding.BINARY, Shape.SINGLE_PHASE, 3, 7, 12, false, 0.0, 0));
+            new Scenario(
+                "own", "", Encoding.BINARY, Shape.SINGLE_PHASE, 3, 7, 12, false, 0.0, 0, false, 1));
   }
 
   @ParameterizedTest
@@ -49,6 +52,8 @@ final class ScenarioFileTest {
         "shape = circular       | shape = circular: must be one of single-phase, two-phase, linked",
         "encoding = xml         | encoding = xml: must be one of binary, json",
         "acounts = 5            | no key is called acounts; there are about, accounts",
+        "nodes = 2              | nodes = 2: must be 1 or 3",
+        "signed = true, nodes = 3 | signed = true: needs read-percent = 0 and nodes = 1",
         "guarded = true         | guarded = true: needs rows = 1 and encoding = json",
         "accounts = many        | accounts has type STRING rather than NUMBER",
         "encoding = json, shape = linked | shape = linked: needs encoding = binary",
