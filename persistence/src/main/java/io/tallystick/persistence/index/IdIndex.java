@@ -44,6 +44,7 @@ public final class IdIndex implements IdTable, AutoCloseable {
   private volatile Tables tables;
   private volatile TallystickException failure;
   private volatile boolean closing;
+
   /** Of the inserting thread. */
   private final Gather gather = new Gather();
 

@@ -35,8 +35,8 @@ public final class JournalSchema {
           + " PRIMARY KEY (group_name, epoch)";
 
   /**
-   * Units are compressed already and never deleted, and a partition lies in one or two files however
-   * many there are: merging files gains little for what it costs (two fifths of Cassandra's
+   * Units are compressed already and never deleted, and a partition lies in one or two files
+   * however many there are: merging files gains little for what it costs (two fifths of Cassandra's
    * processor time with a threshold of 8), so that it waits for many.
    */
   private static final String UNIT_OPTIONS =
