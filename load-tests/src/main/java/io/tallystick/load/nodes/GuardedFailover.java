@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Kills nodes on which guarded accounts live, the leader and a follower by turns, under load. */
@@ -27,6 +28,13 @@ final class GuardedFailover {
 
   /** A killed node had this part of its share at least: as many accounts moved back to it. */
   private static final double SHARE_MIN = 0.6;
+
+  /**
+   * And no account moved for so long: more than a round of Cluster Sharding's moves (5 s) and the
+   * time in which nodes ask where shards are (2 s). A shard that moves in the second in which its
+   * coordinator dies has no place until the resolver has decided, wherever it was.
+   */
+  private static final long UNMOVED_MS = 8_000;
 
   private final GuardedPlan plan;
   private final GroupPlan group;
@@ -128,20 +136,26 @@ final class GuardedFailover {
     return new GuardedRun(number, victim, led, lost, others);
   }
 
-  /** Waits until a node has its share of the accounts; the node that each one is on. */
+  /** Waits until a node has its share of the accounts, and none moves; where each one is. */
   private int[] awaitShare(URI node, int victim) throws IOException {
     int[] homes = new int[plan.wide()];
     double least = SHARE_MIN * plan.wide() / group.nodes();
+    AtomicLong movedNanos = new AtomicLong(System.nanoTime());
     try (JsonClient client = new JsonClient(node)) {
       boolean shared =
           NodeGroup.await(
               () -> {
                 int there = 0;
                 for (int account = 0; account < plan.wide(); account++) {
-                  homes[account] = home(client, account);
-                  there += homes[account] == victim ? 1 : 0;
+                  int home = home(client, account);
+                  if (home != homes[account]) {
+                    homes[account] = home;
+                    movedNanos.set(System.nanoTime());
+                  }
+                  there += home == victim ? 1 : 0;
                 }
-                return there >= least;
+                long unmovedNanos = System.nanoTime() - movedNanos.get();
+                return there >= least && unmovedNanos > TimeUnit.MILLISECONDS.toNanos(UNMOVED_MS);
               },
               BACK_MS_MAX);
       Steps.require(shared, "no_share", "node " + victim + " got no share of the guarded accounts");
