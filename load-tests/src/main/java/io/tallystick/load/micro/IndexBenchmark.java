@@ -27,7 +27,8 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * The id index with so many ids in it, by the body: hashes first, which of a group are new, then
- * the others looked up, as the commit ring does. More than 8,388,608 ids fill its table and go to files.
+ * the others looked up, as the commit ring does. More than 8,388,608 ids fill its table and go to
+ * files.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

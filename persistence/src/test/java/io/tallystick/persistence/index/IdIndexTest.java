@@ -330,6 +330,8 @@ class IdIndexTest {
       insert(index, 0, 5_000);
       SealedIndex.awaitQuiet(index);
       insert(index, 5_000, 5_700);
+      // A table or run that is being given away leaves open what it held.
+      SealedIndex.awaitQuiet(index);
       assertThat(index.runs()).isNotEmpty();
       long[] there = new long[IdTable.TOGETHER_MAX];
       long[] strange = new long[IdTable.TOGETHER_MAX];
@@ -340,9 +342,13 @@ class IdIndexTest {
           strange[i] = index.hash(0, ~(first + i), low(first + i));
         }
         assertThat(index.unknown(there, 0, there.length)).isZero();
-        long mask = index.unknown(strange, 0, strange.length);
-        unknown += Long.bitCount(mask);
-        assertThat(index.unknown(strange, 3, 5)).as("a part").isEqualTo(mask >>> 3 & 31);
+        unknown += Long.bitCount(index.unknown(strange, 0, strange.length));
+        // Not at once where runs are being merged.
+        await()
+            .until(
+                () ->
+                    index.unknown(strange, 3, 5)
+                        == (index.unknown(strange, 0, strange.length) >>> 3 & 31));
         assertThat(index.unknown(strange, 0, 0)).as("of none").isZero();
       }
       assertThat(unknown).isBetween(5_500, 5_696);
