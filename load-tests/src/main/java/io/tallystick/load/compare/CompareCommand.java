@@ -20,7 +20,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -46,16 +45,13 @@ public final class CompareCommand implements Callable<Integer> {
   @Mixin CompareOptions options = new CompareOptions();
   @Spec CommandSpec spec;
 
-  @Option(names = "--root", hidden = true, defaultValue = ".", description = "The checkout.")
-  Path root;
-
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    long seed = options.seed == null ? System.currentTimeMillis() : options.seed;
-    Path checkout = root.toAbsolutePath().normalize();
-    Path folder = RunFolder.of(options.data, checkout, "compare", seed);
+    long seed = options.runs.seed();
+    Path checkout = options.runs.checkout();
+    Path folder = options.runs.folder("compare", seed);
     String problem = options.problem();
     if (problem == null) {
       problem = RunFolder.problem(folder);
@@ -65,7 +61,7 @@ public final class CompareCommand implements Callable<Integer> {
         err.println(problem);
         return WRONG_USAGE;
       }
-      return measure(seed, checkout, folder, out, options.json ? err : out);
+      return measure(seed, checkout, folder, out, options.runs.json ? err : out);
     } catch (TallystickException e) {
       err.println(e.code() + ": " + e.getMessage());
       return e.code().equals(Required.CHECK_FAILED) ? CHECK_FAILED : RUN_FAILED;
@@ -92,7 +88,7 @@ public final class CompareCommand implements Callable<Integer> {
     String setting = setting(seed);
     people.printf("%n%s%n", table.markdown());
     ObjectNode json = table.json();
-    if (options.json) {
+    if (options.runs.json) {
       out.println(json.toPrettyString());
     }
     if (options.report != null) {

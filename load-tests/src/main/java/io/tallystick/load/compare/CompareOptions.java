@@ -1,28 +1,20 @@
 package io.tallystick.load.compare;
 
+import io.tallystick.load.process.RunsOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What can be said on the command line. */
 final class CompareOptions {
   private static final int REPEAT_MAX = 100;
 
-  @Option(
-      names = "--seconds",
-      defaultValue = "30",
-      description = "Measured seconds of each run (default: ${DEFAULT-VALUE}).")
-  int seconds;
-
-  @Option(
-      names = "--warm-up",
-      defaultValue = "15",
-      description = "Seconds of load before measuring (default: ${DEFAULT-VALUE}).")
-  int warmUpSeconds;
+  @Mixin RunsOptions runs = new RunsOptions();
 
   @Option(
       names = "--only",
@@ -38,19 +30,6 @@ final class CompareOptions {
           "Runs of each, every other time in the opposite order; medians are shown (default:"
               + " ${DEFAULT-VALUE}).")
   int repeat;
-
-  @Option(names = "--seed", description = "Seed of ids, accounts and amounts (default: the clock).")
-  Long seed;
-
-  @Option(
-      names = "--data",
-      description =
-          "Folder for the peers' data; must not exist, and is removed in the end (default: one under"
-              + " load-tests/target).")
-  Path data;
-
-  @Option(names = "--json", description = "Write the figures to standard output as JSON.")
-  boolean json;
 
   @Option(
       names = "--report",
@@ -77,7 +56,7 @@ final class CompareOptions {
 
   /** Says what is out of range, or null. */
   String problem() {
-    if (seconds < 1 || warmUpSeconds < 1 || repeat < 1 || repeat > REPEAT_MAX) {
+    if (runs.seconds < 1 || runs.warmUpSeconds < 1 || repeat < 1 || repeat > REPEAT_MAX) {
       return "--seconds and --warm-up must be 1 or more, --repeat 1 … " + REPEAT_MAX;
     }
     for (String word : only) {
@@ -102,8 +81,8 @@ final class CompareOptions {
     return String.join(
         " ",
         "load-tests/compare",
-        "--seconds " + seconds,
-        "--warm-up " + warmUpSeconds,
+        "--seconds " + runs.seconds,
+        "--warm-up " + runs.warmUpSeconds,
         "--repeat " + repeat,
         "--only " + String.join(",", only),
         "--seed " + usedSeed);

@@ -48,14 +48,14 @@ final class PostgresPeer implements PeerBench.Measurement {
           script, PostgresServer.resource(workload.batched() ? "batched.sql" : "single.sql"));
       PgBenchOutput warm =
           load(
-              server, workload, script, options.warmUpSeconds, List.of("--random-seed=" + seed(0)));
+              server, workload, script, options.runs.warmUpSeconds, List.of("--random-seed=" + seed(0)));
       server.query("CHECKPOINT");
       measured =
           load(
               server,
               workload,
               script,
-              options.seconds,
+              options.runs.seconds,
               List.of(
                   "--random-seed=" + seed(repetition),
                   "--log",

@@ -75,8 +75,8 @@ final class TallystickPeer implements PeerBench.Measurement {
     words.addAll(List.of("--server-pid", Long.toString(node.pid())));
     words.addAll(List.of("--scenario", workload.scenario()));
     words.addAll(List.of("--accounts", Integer.toString(workload.accounts())));
-    words.addAll(List.of("--seconds", Integer.toString(options.seconds)));
-    words.addAll(List.of("--warm-up", Integer.toString(options.warmUpSeconds)));
+    words.addAll(List.of("--seconds", Integer.toString(options.runs.seconds)));
+    words.addAll(List.of("--warm-up", Integer.toString(options.runs.warmUpSeconds)));
     words.addAll(List.of("--seed", Long.toString(seed + repetition), "--json", "--quiet"));
     StringWriter figures = new StringWriter();
     StringWriter told = new StringWriter();

@@ -64,7 +64,7 @@ final class TigerBeetlePeer implements PeerBench.Measurement {
     try {
       long first = workload.batched() ? FIRST_BATCHED : FIRST_SINGLE;
       double rate = benchmark(address, workload, first, 1).perSecond();
-      long transfers = Math.max(first, Math.round(rate * options.seconds));
+      long transfers = Math.max(first, Math.round(rate * options.runs.seconds));
       measured = benchmark(address, workload, transfers, 2 + repetition);
       Required.that(server.isAlive(), Required.CHECK_FAILED, "TigerBeetle ended; see " + folder);
     } finally {

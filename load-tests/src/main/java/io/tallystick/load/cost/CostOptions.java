@@ -2,26 +2,18 @@ package io.tallystick.load.cost;
 
 import io.tallystick.load.driver.Scenario;
 import io.tallystick.load.driver.ScenarioFile;
+import io.tallystick.load.process.RunsOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What can be said on the command line. */
 final class CostOptions {
   private static final int REPEAT_MAX = 100;
 
-  @Option(
-      names = "--seconds",
-      defaultValue = "30",
-      description = "Measured seconds of each run (default: ${DEFAULT-VALUE}).")
-  int seconds;
-
-  @Option(
-      names = "--warm-up",
-      defaultValue = "15",
-      description = "Seconds of load before measuring (default: ${DEFAULT-VALUE}).")
-  int warmUpSeconds;
+  @Mixin RunsOptions runs = new RunsOptions();
 
   @Option(
       names = "--scenario",
@@ -47,25 +39,10 @@ final class CostOptions {
   int repeat;
 
   @Option(
-      names = "--seed",
-      description = "Seed of ids, accounts and amounts; the same for all (default: the clock).")
-  Long seed;
-
-  @Option(
-      names = "--data",
-      description =
-          "Folder for the nodes' data; must not exist, and is removed in the end (default: one under"
-              + " load-tests/target).")
-  Path data;
-
-  @Option(
       names = "--port",
       defaultValue = "0",
       description = "Port of the node (default: a free one).")
   int port;
-
-  @Option(names = "--json", description = "Write the figures to standard output as JSON.")
-  boolean json;
 
   @Option(
       names = "--report",
@@ -85,7 +62,7 @@ final class CostOptions {
 
   /** Says what is out of range, or null. */
   String problem() {
-    if (seconds < 1 || warmUpSeconds < 0 || repeat < 1 || repeat > REPEAT_MAX) {
+    if (runs.seconds < 1 || runs.warmUpSeconds < 0 || repeat < 1 || repeat > REPEAT_MAX) {
       return "--seconds must be 1 or more, --warm-up 0 or more, --repeat 1 … " + REPEAT_MAX;
     }
     for (String part : only) {
@@ -109,8 +86,8 @@ final class CostOptions {
         " ",
         "load-tests/costs --scenario",
         scenario,
-        "--seconds " + seconds,
-        "--warm-up " + warmUpSeconds,
+        "--seconds " + runs.seconds,
+        "--warm-up " + runs.warmUpSeconds,
         "--repeat " + repeat,
         "--only " + String.join(",", only),
         "--seed " + usedSeed);

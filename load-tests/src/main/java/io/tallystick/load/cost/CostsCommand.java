@@ -14,7 +14,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -37,16 +36,13 @@ public final class CostsCommand implements Callable<Integer> {
   @Mixin CostOptions options = new CostOptions();
   @Spec CommandSpec spec;
 
-  @Option(names = "--root", hidden = true, defaultValue = ".", description = "The checkout.")
-  Path root;
-
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    long seed = options.seed == null ? System.currentTimeMillis() : options.seed;
-    Path checkout = root.toAbsolutePath().normalize();
-    Path folder = RunFolder.of(options.data, checkout, "costs", seed);
+    long seed = options.runs.seed();
+    Path checkout = options.runs.checkout();
+    Path folder = options.runs.folder("costs", seed);
     String problem = options.problem();
     if (problem == null) {
       problem = RunFolder.problem(folder);
@@ -57,7 +53,7 @@ public final class CostsCommand implements Callable<Integer> {
       return WRONG_USAGE;
     }
     try {
-      return measure(seed, checkout, folder, out, options.json ? err : out);
+      return measure(seed, checkout, folder, out, options.runs.json ? err : out);
     } catch (TallystickException e) {
       err.println(e.code() + ": " + e.getMessage());
       return RUN_FAILED;
@@ -81,7 +77,7 @@ public final class CostsCommand implements Callable<Integer> {
     FileTree.remove(folder);
     CostTable table = new CostTable(variants, runs);
     people.printf("%n%s%n", table.markdown());
-    if (options.json) {
+    if (options.runs.json) {
       out.println(table.json().toPrettyString());
     }
     if (options.report != null) {

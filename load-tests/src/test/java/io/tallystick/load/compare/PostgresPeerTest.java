@@ -33,8 +33,8 @@ final class PostgresPeerTest {
   @EnumSource
   void everyWorkloadSettlesAndItsSumsAgree(Workload workload) throws Exception {
     CompareOptions options = new CompareOptions();
-    options.seconds = 1;
-    options.warmUpSeconds = 1;
+    options.runs.seconds = 1;
+    options.runs.warmUpSeconds = 1;
     PeerRun run = new PostgresPeer(options, 7, programs, folder.resolve("pg")).measure(workload, 1);
     assertThat(run.settledPerSecond()).isPositive();
     assertThat(run.p50Ms()).isPositive().isLessThanOrEqualTo(run.p99Ms());

@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * A file that is only appended to. The whole blocks of a long run go past the operating system's
+ * A file that is written from its first to its last byte, but for a head perhaps. The whole blocks of a long run go past the operating system's
  * cache where the file system can do that; what is left before and behind them, and short runs, go
  * through it. Never are both in one block but for the first bytes of a run, whose block the cache
  * still holds.
@@ -33,7 +33,7 @@ public final class AppendedFile implements AutoCloseable {
     }
   }
 
-  /** Writes {@code length} bytes of {@code source} at {@code position}, the file's end. */
+  /** Writes {@code length} bytes of {@code source} at {@code position}. */
   public void write(ChannelWriter writer, long position, byte[] source, int offset, int length)
       throws IOException {
     if (direct.isEmpty() || !DirectChannels.isLong(length)) {

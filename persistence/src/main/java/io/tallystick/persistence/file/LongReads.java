@@ -1,5 +1,6 @@
 package io.tallystick.persistence.file;
 
+import io.tallystick.base.Checks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,19 +15,20 @@ import java.util.function.LongFunction;
  * file system cannot do that they go through it.
  */
 public final class LongReads implements AutoCloseable {
-  /** Bytes of one read of the disk. */
-  static final int PART_BYTES = 1 << 20;
-
   /** Buffers that are kept; a read that finds none makes one. */
   private static final int BUFFERS_KEPT_MAX = 4;
 
   private final ReadChannels channels;
+  private final int partBytes;
   private final ArrayBlockingQueue<ByteBuffer> buffers = new ArrayBlockingQueue<>(BUFFERS_KEPT_MAX);
 
   /**
    * @param pathOf the path of a file by its number
+   * @param partBytes most bytes of one read of the disk, whole blocks
    */
-  public LongReads(FileAccess files, LongFunction<Path> pathOf) {
+  public LongReads(FileAccess files, LongFunction<Path> pathOf, int partBytes) {
+    Checks.equal(partBytes % DirectChannels.BLOCK_BYTES, 0, "bytes of a part past whole blocks");
+    this.partBytes = partBytes;
     this.channels = new ReadChannels(file -> open(files, file), pathOf);
   }
 
@@ -48,12 +50,12 @@ public final class LongReads implements AutoCloseable {
    */
   public boolean readFully(long file, long position, ByteBuffer target) {
     ByteBuffer kept = buffers.poll();
-    ByteBuffer buffer = kept == null ? DirectChannels.buffer(PART_BYTES) : kept;
+    ByteBuffer buffer = kept == null ? DirectChannels.buffer(partBytes) : kept;
     try {
       long at = position;
       while (target.hasRemaining()) {
         int before = (int) (at & (DirectChannels.BLOCK_BYTES - 1));
-        int wanted = Math.min(target.remaining(), PART_BYTES - before);
+        int wanted = Math.min(target.remaining(), partBytes - before);
         int got = read(file, at - before, buffer, before + wanted) - before;
         int usable = Math.max(0, Math.min(got, wanted));
         target.put(buffer.slice(before, usable));

@@ -8,6 +8,7 @@ import io.tallystick.base.LittleEndian;
 import io.tallystick.base.TallystickException;
 import io.tallystick.persistence.file.Checksum;
 import io.tallystick.persistence.file.FileAccess;
+import io.tallystick.persistence.file.LongReads;
 import io.tallystick.persistence.file.ReadChannels;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,9 +24,13 @@ import java.util.zip.CRC32C;
 final class Run {
   private static final int READ_BYTES = 1 << 20;
 
+  /** Most bytes of one read for merging and verifying. */
+  private static final int LONG_READ_BYTES = 1 << 18;
+
   private final RunFormat format;
   private final Path file;
   private final ReadChannels channels;
+  private final LongReads longReads;
   private final long[] directory;
   private final BlockFilter filter;
   private volatile boolean damaged;
@@ -34,6 +39,7 @@ final class Run {
     this.format = format;
     this.file = file;
     this.channels = new ReadChannels(files, number -> file);
+    this.longReads = new LongReads(files, number -> file, LONG_READ_BYTES);
     this.directory = directory;
     this.filter = filter;
   }
@@ -253,7 +259,11 @@ final class Run {
     int bytes = pages * RunFormat.PAGE_BYTES;
     boolean whole;
     try {
-      whole = channels.readFully(0, position, ByteBuffer.wrap(target, 0, bytes));
+      ByteBuffer room = ByteBuffer.wrap(target, 0, bytes);
+      whole =
+          LongReads.isLong(bytes)
+              ? longReads.readFully(0, position, room)
+              : channels.readFully(0, position, room);
     } catch (TallystickException e) {
       damaged = !filter.retired();
       throw e;
@@ -292,5 +302,6 @@ final class Run {
   void retire() {
     filter.retire();
     channels.close();
+    longReads.close();
   }
 }

@@ -2,12 +2,12 @@ package io.tallystick.persistence.index;
 
 import io.tallystick.base.Checks;
 import io.tallystick.base.LittleEndian;
+import io.tallystick.persistence.file.AppendedFile;
 import io.tallystick.persistence.file.ChannelWriter;
 import io.tallystick.persistence.file.Checksum;
 import io.tallystick.persistence.file.FileAccess;
 import io.tallystick.persistence.file.StorageFailure;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
@@ -27,7 +27,7 @@ final class RunWriter implements AutoCloseable {
   private final long seed0;
   private final long seed1;
   private final Path file;
-  private final FileChannel channel;
+  private final AppendedFile out;
   private final ChannelWriter writer = new ChannelWriter(1 << 18);
   private final BlockFilter filter;
   private final byte[] buffer = new byte[BUFFER_PAGES * RunFormat.PAGE_BYTES];
@@ -61,7 +61,7 @@ final class RunWriter implements AutoCloseable {
     this.file = folder.resolve(RunFormat.fileName(id) + ".tmp");
     try {
       files.delete(file);
-      this.channel = files.openForWriting(file);
+      this.out = AppendedFile.open(files, file);
     } catch (IOException e) {
       throw StorageFailure.writing(file, e);
     }
@@ -110,11 +110,11 @@ final class RunWriter implements AutoCloseable {
 
   private void write(long position, byte[] source, int length) {
     try {
-      writer.write(channel, position, source, 0, length);
+      out.write(writer, position, source, 0, length);
       unforcedBytes += length;
       // A run goes to the disk in small portions, so that no other fsync waits behind all of it.
       if (unforcedBytes >= FORCE_EVERY_BYTES) {
-        channel.force(false);
+        out.force();
         unforcedBytes = 0;
       }
     } catch (IOException e) {
@@ -136,8 +136,8 @@ final class RunWriter implements AutoCloseable {
     write(0, format.encode(), RunFormat.PAGE_BYTES);
     Path target = folder.resolve(RunFormat.fileName(id));
     try {
-      channel.force(true);
-      channel.close();
+      out.force();
+      out.close();
       files.replace(file, target);
       files.forceFolder(folder);
     } catch (IOException e) {
@@ -175,7 +175,7 @@ final class RunWriter implements AutoCloseable {
     }
     filter.retire();
     try {
-      channel.close();
+      out.close();
       files.delete(file);
     } catch (IOException e) {
       // The next opening removes what is left; the first failure is the one to report.

@@ -33,8 +33,8 @@ public final class FixedSegments implements AutoCloseable {
   /** Full files whose fsync may be outstanding; past it the appending thread forces them. */
   public static final int UNFORCED_FILES_MAX = 8;
 
-  /** Most bytes of one write call. */
-  private static final int STAGING_BYTES = 1 << 20;
+  /** Most bytes of one write, and of one long read. */
+  private static final int PART_BYTES = 1 << 20;
 
   private final FamilySettings settings;
   private final FamilyFolder folder;
@@ -42,7 +42,7 @@ public final class FixedSegments implements AutoCloseable {
   private final Poison poison;
   private final ReadChannels readers;
   private final LongReads longReaders;
-  private final ChannelWriter staging = new ChannelWriter(STAGING_BYTES);
+  private final ChannelWriter staging = new ChannelWriter(PART_BYTES);
   private final Object forceLock = new Object();
   private final Object writerLock = new Object();
 
@@ -66,7 +66,7 @@ public final class FixedSegments implements AutoCloseable {
     this.files = files;
     this.poison = poison;
     this.readers = new ReadChannels(files, folder::file);
-    this.longReaders = new LongReads(files, folder::file);
+    this.longReaders = new LongReads(files, folder::file, PART_BYTES);
     this.count = folder.countOfWholeRecords();
   }
 
