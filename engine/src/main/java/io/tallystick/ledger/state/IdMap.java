@@ -112,9 +112,16 @@ public final class IdMap {
       bases[i] = bucket(hashes[i]);
     }
     for (int i = 0; i < count; i++) {
-      long entry = buckets.get(bases[i] + place(hashes[i]));
-      boolean sameTag = ((entry ^ hashes[i]) & TAG_MASK) == 0;
-      found[i] = sameTag ? (int) (entry & SLOT_MASK) - 1 : ABSENT;
+      long[] words = buckets.chunk(bases[i]);
+      int page = PagedLongs.at(bases[i]);
+      int place = place(hashes[i]);
+      long entry = words[page + place];
+      while (entry != 0 && ((entry ^ hashes[i]) & TAG_MASK) != 0) {
+        place = next(place);
+        entry = words[page + place];
+      }
+      // A free place is entry 0, which has the slot before the first: absent.
+      found[i] = (int) (entry & SLOT_MASK) - 1;
     }
     long touched = 0;
     for (int i = 0; i < count; i++) {

@@ -66,6 +66,24 @@ class IdMapTest {
       }
     }
     plain.forEach((id, slot) -> assertThat(map.find(id * 31, id)).isEqualTo(slot));
+    long[] asked = new long[2 * IdMap.TOGETHER_MAX];
+    for (int i = 0; i < IdMap.TOGETHER_MAX; i++) {
+      long id = random.nextInt(ids);
+      asked[2 * i] = id * 31;
+      asked[2 * i + 1] = id;
+    }
+    assertFoundTogether(map, asked);
+  }
+
+  /** Ids found together are those found one by one; {@code asked} holds high and low halves. */
+  private static void assertFoundTogether(IdMap map, long[] asked) {
+    int[] found = new int[asked.length / 2];
+    long touched = map.findTogether(asked, found.length, found);
+    for (int i = 0; i < found.length; i++) {
+      assertThat(found[i])
+          .as("id %d (%d)", i, touched)
+          .isEqualTo(map.find(asked[2 * i], asked[2 * i + 1]));
+    }
   }
 
   @Test
@@ -99,6 +117,11 @@ class IdMapTest {
       assertThat(map.find(0, colliding(i))).isEqualTo(i);
     }
     assertThat(map.find(0, colliding(slot))).isEqualTo(IdMap.ABSENT);
+    long[] asked = new long[2 * IdMap.TOGETHER_MAX];
+    for (int i = 0; i < IdMap.TOGETHER_MAX; i++) {
+      asked[2 * i + 1] = colliding(slot - 10 + i % 20);
+    }
+    assertFoundTogether(map, asked);
     assertThat(map.hasRoom(0, 5)).isTrue();
   }
 

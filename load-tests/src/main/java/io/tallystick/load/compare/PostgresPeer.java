@@ -48,7 +48,11 @@ final class PostgresPeer implements PeerBench.Measurement {
           script, PostgresServer.resource(workload.batched() ? "batched.sql" : "single.sql"));
       PgBenchOutput warm =
           load(
-              server, workload, script, options.runs.warmUpSeconds, List.of("--random-seed=" + seed(0)));
+              server,
+              workload,
+              script,
+              options.runs.warmUpSeconds,
+              List.of("--random-seed=" + seed(0)));
       server.query("CHECKPOINT");
       measured =
           load(

@@ -8,10 +8,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * A file that is written from its first to its last byte, but for a head perhaps. The whole blocks of a long run go past the operating system's
- * cache where the file system can do that; what is left before and behind them, and short runs, go
- * through it. Never are both in one block but for the first bytes of a run, whose block the cache
- * still holds.
+ * A file that is written from its first to its last byte, but for a head perhaps. The whole blocks
+ * of a long run go past the operating system's cache where the file system can do that; what is
+ * left before and behind them, and short runs, go through it. Never are both in one block but for
+ * the first bytes of a run, whose block the cache still holds.
  */
 public final class AppendedFile implements AutoCloseable {
   private final FileChannel cached;
