@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.LongFunction;
 
@@ -34,7 +35,7 @@ public final class LongReads implements AutoCloseable {
 
   private static FileChannel open(FileAccess files, Path file) throws IOException {
     // Not orElseGet, which could not throw.
-    var direct = files.openDirect(file, StandardOpenOption.READ);
+    Optional<FileChannel> direct = files.openDirect(file, StandardOpenOption.READ);
     return direct.isPresent() ? direct.get() : files.openForReading(file);
   }
 
