@@ -25,7 +25,6 @@ public final class SettledIds implements TransferLookup {
   private final byte[] record = new byte[StoredRecord.BYTES];
   private final long[] hashes = new long[AHEAD_ROWS_MAX];
   private long absentFrom;
-  private long touched;
 
   SettledIds(IdTable index, AppliedRecords records) {
     this.index = index;
@@ -50,11 +49,6 @@ public final class SettledIds implements TransferLookup {
           index.hash(TRANSFER, TransferRequest.idHigh(rows, at), TransferRequest.idLow(rows, at));
     }
     return index.unknown(hashes, 0, count);
-  }
-
-  /** Keeps the look-ahead from being optimized away; means nothing. */
-  long touched() {
-    return touched;
   }
 
   private boolean confirmed(int kind, long number, long idHigh, long idLow) {
@@ -88,7 +82,7 @@ public final class SettledIds implements TransferLookup {
 
   /** Enters the ids of a batch's records. */
   void insert(ApplyOutput output) {
-    touched += insert(index, output.records(), 0, output.recordCount(), output.firstNumber());
+    insert(index, output.records(), 0, output.recordCount(), output.firstNumber());
   }
 
   /**
@@ -114,18 +108,13 @@ public final class SettledIds implements TransferLookup {
     }
   }
 
-  /**
-   * Enters the ids of stored records; used when the index is rebuilt, too.
-   *
-   * @return a number without meaning, as {@link IdIndex#touch} gives it
-   */
-  public static long insert(
+  /** Enters the ids of stored records; used when the index is rebuilt, too. */
+  public static void insert(
       IdTable index, byte[] records, int offset, int count, long firstNumber) {
     // One more than a group: a record may have two ids.
     long[] hashes = new long[IdIndex.TOUCH_GROUP + 1];
     long[] numbers = new long[IdIndex.TOUCH_GROUP + 1];
     int filled = 0;
-    long sum = 0;
     for (int i = 0; i < count; i++) {
       int at = offset + i * StoredRecord.BYTES;
       int type = StoredRecord.type(records, at);
@@ -144,10 +133,10 @@ public final class SettledIds implements TransferLookup {
         numbers[filled++] = firstNumber + i;
       }
       if (filled >= IdIndex.TOUCH_GROUP) {
-        sum += index.insertBatch(hashes, numbers, 0, filled);
+        index.insertBatch(hashes, numbers, 0, filled);
         filled = 0;
       }
     }
-    return sum + index.insertBatch(hashes, numbers, 0, filled);
+    index.insertBatch(hashes, numbers, 0, filled);
   }
 }

@@ -224,13 +224,12 @@ final class BrokenBuilds {
         }
 
         @Override
-        public long insertBatch(long[] hashes, long[] numbers, int from, int count) {
+        public void insertBatch(long[] hashes, long[] numbers, int from, int count) {
           for (int i = from; i < from + count; i++) {
             if (numbers[i] % 8 != 0) {
               sound.insertBatch(hashes, numbers, i, 1);
             }
           }
-          return 0;
         }
 
         @Override

@@ -34,11 +34,10 @@ final class MemoryIds implements IdTable {
   }
 
   @Override
-  public long insertBatch(long[] hashes, long[] added, int from, int count) {
+  public void insertBatch(long[] hashes, long[] added, int from, int count) {
     for (int i = from; i < from + count; i++) {
       insert((int) hashes[i], added[i]);
     }
-    return 0;
   }
 
   @Override

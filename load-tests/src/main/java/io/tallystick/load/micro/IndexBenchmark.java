@@ -82,7 +82,8 @@ public class IndexBenchmark {
       hashes[i] = index.hash(KIND, 0, id(numbers[i]));
     }
     inserted += Bodies.ROWS;
-    return index.insertBatch(hashes, numbers, 0, Bodies.ROWS);
+    index.insertBatch(hashes, numbers, 0, Bodies.ROWS);
+    return inserted;
   }
 
   /** Ids that are there. */

@@ -37,9 +37,7 @@ public final class IdIndex implements IdTable, AutoCloseable {
 
   /** Ignores them. */
   @Override
-  public long insertBatch(long[] hashes, long[] numbers, int from, int count) {
-    return 0;
-  }
+  public void insertBatch(long[] hashes, long[] numbers, int from, int count) {}
 
   /** Ignores it. */
   public void insert(long hash, long number) {}

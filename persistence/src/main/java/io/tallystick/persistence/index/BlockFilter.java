@@ -100,7 +100,6 @@ final class BlockFilter {
       long at = place(hashes[i]);
       gather.add((int) (at >>> PART_SHIFT), (int) at & PART_MASK);
     }
-    // Opaque loads happen whether or not their sum is wanted.
     gather.load(parts);
     long unknown = 0;
     for (int i = 0; i < count; i++) {

@@ -105,20 +105,17 @@ public final class IdIndex implements IdTable, AutoCloseable {
    * Adds many ids by hash, with their cache misses overlapped; see {@link #insert(long, long)}.
    *
    * @param numbers their record numbers, ascending
-   * @return a number without meaning, to be kept from being optimised away
    */
   @Override
-  public long insertBatch(long[] hashes, long[] numbers, int from, int count) {
+  public void insertBatch(long[] hashes, long[] numbers, int from, int count) {
     int end = from + count;
-    long sum = 0;
     for (int group = from; group < end; group += TOUCH_GROUP) {
       int groupEnd = Math.min(end, group + TOUCH_GROUP);
-      sum += tables.current().touch(hashes, group, groupEnd - group, gather);
+      tables.current().touch(hashes, group, groupEnd - group, gather);
       for (int i = group; i < groupEnd; i++) {
         insert(hashes[i], numbers[i]);
       }
     }
-    return sum;
   }
 
   /**

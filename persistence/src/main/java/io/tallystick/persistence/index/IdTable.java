@@ -23,9 +23,8 @@ public interface IdTable {
    * Adds ids by {@link #hash}; one that is there already with the same number is ignored.
    *
    * @param numbers their record numbers, ascending
-   * @return a number without meaning, to be kept from being optimised away
    */
-  long insertBatch(long[] hashes, long[] numbers, int from, int count);
+  void insertBatch(long[] hashes, long[] numbers, int from, int count);
 
   /** Most ids that are asked about together. */
   int TOGETHER_MAX = Long.SIZE;

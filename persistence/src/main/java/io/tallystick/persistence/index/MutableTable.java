@@ -220,12 +220,8 @@ final class MutableTable {
     return descriptors.getAcquire(partition) != descriptor;
   }
 
-  /**
-   * Loads the memory that searches and inserts of these hashes begin with.
-   *
-   * @return a number without meaning, to be kept from being optimised away
-   */
-  long touch(long[] hashes, int from, int count, Gather gather) {
+  /** Loads the memory that searches and inserts of these hashes begin with. */
+  void touch(long[] hashes, int from, int count, Gather gather) {
     gather.clear();
     for (int i = from; i < from + count; i++) {
       long hash = hashes[i];
@@ -238,7 +234,7 @@ final class MutableTable {
         gather.add((int) descriptor, baseOf(partition, generation) + (place << 3));
       }
     }
-    return gather.load(blocks.all());
+    gather.load(blocks.all());
   }
 
   /**
@@ -246,7 +242,6 @@ final class MutableTable {
    * their searches begin is loaded, side by side, then each is searched.
    */
   long unknown(long[] hashes, int from, int count, Gather gather) {
-    // Opaque loads happen whether or not their sum is wanted.
     touch(hashes, from, count, gather);
     long unknown = 0;
     for (int i = 0; i < count; i++) {

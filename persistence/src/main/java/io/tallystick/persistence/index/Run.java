@@ -8,7 +8,7 @@ import io.tallystick.base.LittleEndian;
 import io.tallystick.base.TallystickException;
 import io.tallystick.persistence.file.Checksum;
 import io.tallystick.persistence.file.FileAccess;
-import io.tallystick.persistence.file.LongReads;
+import io.tallystick.persistence.file.FileReads;
 import io.tallystick.persistence.file.ReadChannels;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,8 +29,7 @@ final class Run {
 
   private final RunFormat format;
   private final Path file;
-  private final ReadChannels channels;
-  private final LongReads longReads;
+  private final FileReads reads;
   private final long[] directory;
   private final BlockFilter filter;
   private volatile boolean damaged;
@@ -38,8 +37,7 @@ final class Run {
   Run(RunFormat format, Path file, FileAccess files, long[] directory, BlockFilter filter) {
     this.format = format;
     this.file = file;
-    this.channels = new ReadChannels(files, number -> file);
-    this.longReads = new LongReads(files, number -> file, LONG_READ_BYTES);
+    this.reads = new FileReads(files, number -> file, LONG_READ_BYTES);
     this.directory = directory;
     this.filter = filter;
   }
@@ -259,11 +257,7 @@ final class Run {
     int bytes = pages * RunFormat.PAGE_BYTES;
     boolean whole;
     try {
-      ByteBuffer room = ByteBuffer.wrap(target, 0, bytes);
-      whole =
-          LongReads.isLong(bytes)
-              ? longReads.readFully(0, position, room)
-              : channels.readFully(0, position, room);
+      whole = reads.readFully(0, position, ByteBuffer.wrap(target, 0, bytes));
     } catch (TallystickException e) {
       damaged = !filter.retired();
       throw e;
@@ -301,7 +295,6 @@ final class Run {
   /** Gives memory and channels back; lookups under way start again elsewhere. */
   void retire() {
     filter.retire();
-    channels.close();
-    longReads.close();
+    reads.close();
   }
 }

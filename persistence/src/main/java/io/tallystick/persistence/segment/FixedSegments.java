@@ -6,9 +6,8 @@ import io.tallystick.base.TallystickException;
 import io.tallystick.persistence.file.AppendedFile;
 import io.tallystick.persistence.file.ChannelWriter;
 import io.tallystick.persistence.file.FileAccess;
-import io.tallystick.persistence.file.LongReads;
+import io.tallystick.persistence.file.FileReads;
 import io.tallystick.persistence.file.Poison;
-import io.tallystick.persistence.file.ReadChannels;
 import io.tallystick.persistence.file.StorageFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,8 +39,7 @@ public final class FixedSegments implements AutoCloseable {
   private final FamilyFolder folder;
   private final FileAccess files;
   private final Poison poison;
-  private final ReadChannels readers;
-  private final LongReads longReaders;
+  private final FileReads readers;
   private final ChannelWriter staging = new ChannelWriter(PART_BYTES);
   private final Object forceLock = new Object();
   private final Object writerLock = new Object();
@@ -65,8 +63,7 @@ public final class FixedSegments implements AutoCloseable {
     this.folder = folder;
     this.files = files;
     this.poison = poison;
-    this.readers = new ReadChannels(files, folder::file);
-    this.longReaders = new LongReads(files, folder::file, PART_BYTES);
+    this.readers = new FileReads(files, folder::file, PART_BYTES);
     this.count = folder.countOfWholeRecords();
   }
 
@@ -151,19 +148,13 @@ public final class FixedSegments implements AutoCloseable {
       int here = (int) Math.min(left, settings.recordsPerFile() - within);
       long position = within * recordBytes;
       ByteBuffer part = ByteBuffer.wrap(target, to, here * recordBytes);
-      if (!readFully(file, position, part)) {
+      if (!readers.readFully(file, position, part)) {
         throw cut(file, position + part.position() - to, position + (long) here * recordBytes);
       }
       to += here * recordBytes;
       next += here;
       left -= here;
     }
-  }
-
-  private boolean readFully(long file, long position, ByteBuffer part) {
-    return LongReads.isLong(part.remaining())
-        ? longReaders.readFully(file, position, part)
-        : readers.readFully(file, position, part);
   }
 
   /** The file that holds a record. */
@@ -238,7 +229,6 @@ public final class FixedSegments implements AutoCloseable {
         throw poison.fail(StorageFailure.writing(folder.path(), e));
       } finally {
         readers.reset();
-        longReaders.reset();
       }
     }
   }
@@ -294,7 +284,6 @@ public final class FixedSegments implements AutoCloseable {
   public void close() {
     synchronized (forceLock) {
       readers.close();
-      longReaders.close();
       try {
         closeWriter();
       } catch (IOException e) {

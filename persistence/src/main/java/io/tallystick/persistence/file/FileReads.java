@@ -11,26 +11,28 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.LongFunction;
 
 /**
- * Long reads of numbered files past the operating system's cache, by any number of threads: what is
- * read once, in order (the journal, sorted columns, verification), should not fill it. Where the
- * file system cannot do that they go through it.
+ * Reads of numbered files by any number of threads, of which long ones go past the operating
+ * system's cache where the file system can do that: what is read once, in order (the journal,
+ * verification, merging), should not fill it.
  */
-public final class LongReads implements AutoCloseable {
+public final class FileReads implements AutoCloseable {
   /** Buffers that are kept; a read that finds none makes one. */
   private static final int BUFFERS_KEPT_MAX = 4;
 
-  private final ReadChannels channels;
+  private final ReadChannels cached;
+  private final ReadChannels direct;
   private final int partBytes;
   private final ArrayBlockingQueue<ByteBuffer> buffers = new ArrayBlockingQueue<>(BUFFERS_KEPT_MAX);
 
   /**
    * @param pathOf the path of a file by its number
-   * @param partBytes most bytes of one read of the disk, whole blocks
+   * @param partBytes most bytes of one read past the cache, whole blocks
    */
-  public LongReads(FileAccess files, LongFunction<Path> pathOf, int partBytes) {
+  public FileReads(FileAccess files, LongFunction<Path> pathOf, int partBytes) {
     Checks.equal(partBytes % DirectChannels.BLOCK_BYTES, 0, "bytes of a part past whole blocks");
     this.partBytes = partBytes;
-    this.channels = new ReadChannels(file -> open(files, file), pathOf);
+    this.cached = new ReadChannels(files, pathOf);
+    this.direct = new ReadChannels(file -> open(files, file), pathOf);
   }
 
   private static FileChannel open(FileAccess files, Path file) throws IOException {
@@ -39,17 +41,18 @@ public final class LongReads implements AutoCloseable {
     return direct.isPresent() ? direct.get() : files.openForReading(file);
   }
 
-  /** Whether a read of so many bytes should go this way. */
-  public static boolean isLong(int bytes) {
-    return DirectChannels.isLong(bytes);
-  }
-
   /**
    * Fills what remains of {@code target} from {@code position} of a file.
    *
    * @return false if the file ends before; then the target holds what there was
    */
   public boolean readFully(long file, long position, ByteBuffer target) {
+    return DirectChannels.isLong(target.remaining())
+        ? readBlocks(file, position, target)
+        : cached.readFully(file, position, target);
+  }
+
+  private boolean readBlocks(long file, long position, ByteBuffer target) {
     ByteBuffer kept = buffers.poll();
     ByteBuffer buffer = kept == null ? DirectChannels.buffer(partBytes) : kept;
     try {
@@ -76,17 +79,19 @@ public final class LongReads implements AutoCloseable {
   private int read(long file, long position, ByteBuffer buffer, int bytes) {
     int block = DirectChannels.BLOCK_BYTES;
     buffer.clear().limit((bytes + block - 1) / block * block);
-    channels.readBlocks(file, position, buffer);
+    direct.readBlocks(file, position, buffer);
     return buffer.position();
   }
 
   /** Forgets all open channels, as after files were cut or removed. */
   public void reset() {
-    channels.reset();
+    cached.reset();
+    direct.reset();
   }
 
   @Override
   public void close() {
-    channels.close();
+    cached.close();
+    direct.close();
   }
 }
