@@ -3,6 +3,7 @@ package io.tallystick.load.compare;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tallystick.load.process.Repetitions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -36,14 +37,10 @@ final class CompareTable {
 
   /** The middle one of a peer's figures on a workload; the mean of the middle two. */
   double median(Peer peer, Workload workload, ToDoubleFunction<PeerRun> figure) {
-    double[] sorted =
+    return Repetitions.median(
         runs.stream()
             .filter(run -> run.peer() == peer && run.workload() == workload)
-            .mapToDouble(figure)
-            .sorted()
-            .toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+            .mapToDouble(figure));
   }
 
   /** How many times as much Tallystick settled; the median of ratios within a repetition. */

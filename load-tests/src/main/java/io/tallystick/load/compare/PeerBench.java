@@ -1,8 +1,8 @@
 package io.tallystick.load.compare;
 
+import io.tallystick.load.process.Repetitions;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -34,10 +34,7 @@ final class PeerBench {
       throws IOException {
     List<PeerRun> runs = new ArrayList<>();
     for (int repetition = 1; repetition <= repetitions; repetition++) {
-      List<Peer> order = new ArrayList<>(peers.keySet());
-      if (repetition % 2 == 0) {
-        Collections.reverse(order);
-      }
+      List<Peer> order = Repetitions.order(List.copyOf(peers.keySet()), repetition);
       for (Workload workload : workloads) {
         for (Peer peer : order) {
           PeerRun run = peers.get(peer).measure(workload, repetition);

@@ -1,8 +1,8 @@
 package io.tallystick.load.cost;
 
+import io.tallystick.load.process.Repetitions;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -24,20 +24,12 @@ final class CostBench {
       throws IOException {
     List<CostRun> runs = new ArrayList<>();
     for (int repetition = 1; repetition <= repetitions; repetition++) {
-      for (Variant variant : order(variants, repetition)) {
+      for (Variant variant : Repetitions.order(variants, repetition)) {
         CostRun run = measurement.measure(variant, repetition);
         runs.add(run);
         told.accept(run);
       }
     }
     return runs;
-  }
-
-  private static List<Variant> order(List<Variant> variants, int repetition) {
-    List<Variant> order = new ArrayList<>(variants);
-    if (repetition % 2 == 0) {
-      Collections.reverse(order);
-    }
-    return order;
   }
 }

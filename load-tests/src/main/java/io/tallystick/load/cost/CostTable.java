@@ -3,9 +3,12 @@ package io.tallystick.load.cost;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tallystick.load.process.Repetitions;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /** The medians of each variant's runs. */
 final class CostTable {
@@ -49,18 +52,19 @@ final class CostTable {
   }
 
   private Line line(Variant variant) {
-    double[] settled = sorted(variant, CostRun::settledPerSecond);
+    DoubleSummaryStatistics settled =
+        figures(variant, CostRun::settledPerSecond).summaryStatistics();
     return new Line(
         variant,
-        median(settled),
-        settled[0],
-        settled[settled.length - 1],
-        median(sorted(variant, this::ratio)),
-        median(sorted(variant, CostRun::serverCpuSecondsPerMillion)),
-        median(sorted(variant, CostRun::cassandraCpuSecondsPerMillion)),
-        median(sorted(variant, CostRun::p50Ms)),
-        median(sorted(variant, CostRun::p99Ms)),
-        median(sorted(variant, CostRun::journalLagMib)));
+        median(variant, CostRun::settledPerSecond),
+        settled.getMin(),
+        settled.getMax(),
+        median(variant, this::ratio),
+        median(variant, CostRun::serverCpuSecondsPerMillion),
+        median(variant, CostRun::cassandraCpuSecondsPerMillion),
+        median(variant, CostRun::p50Ms),
+        median(variant, CostRun::p99Ms),
+        median(variant, CostRun::journalLagMib));
   }
 
   private double ratio(CostRun run) {
@@ -74,18 +78,12 @@ final class CostTable {
     return run.settledPerSecond() / everythingOn;
   }
 
-  private double[] sorted(Variant variant, ToDoubleFunction<CostRun> figure) {
-    return runs.stream()
-        .filter(run -> run.variant() == variant)
-        .mapToDouble(figure)
-        .sorted()
-        .toArray();
+  private double median(Variant variant, ToDoubleFunction<CostRun> figure) {
+    return Repetitions.median(figures(variant, figure));
   }
 
-  /** The middle one of sorted values, or the mean of the middle two. */
-  static double median(double[] sorted) {
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  private DoubleStream figures(Variant variant, ToDoubleFunction<CostRun> figure) {
+    return runs.stream().filter(run -> run.variant() == variant).mapToDouble(figure);
   }
 
   /** As a Markdown table. */

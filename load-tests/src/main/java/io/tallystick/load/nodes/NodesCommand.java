@@ -7,6 +7,7 @@ import io.tallystick.load.crash.MeasuredPart;
 import io.tallystick.load.process.GroupPlan;
 import io.tallystick.load.process.NodeCommand;
 import io.tallystick.load.process.Ports;
+import io.tallystick.load.process.Repetitions;
 import io.tallystick.load.process.RunFolder;
 import io.tallystick.persistence.file.FileTree;
 import java.io.IOException;
@@ -129,8 +130,7 @@ public final class NodesCommand implements Callable<Integer> {
     RateMeasurement measurement = new RateMeasurement(options, seed, command, folder, port);
     List<RateRun> runs = new ArrayList<>();
     for (int repetition = 1; repetition <= options.repeat; repetition++) {
-      boolean back = repetition % 2 == 0;
-      for (int nodes : back ? List.of(options.nodes, 1) : List.of(1, options.nodes)) {
+      for (int nodes : Repetitions.order(List.of(1, options.nodes), repetition)) {
         RateRun run = measurement.measure(nodes, repetition);
         runs.add(run);
         say(

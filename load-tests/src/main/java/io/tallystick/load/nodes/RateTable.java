@@ -3,6 +3,7 @@ package io.tallystick.load.nodes;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tallystick.load.process.Repetitions;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -39,10 +40,8 @@ final class RateTable {
   }
 
   double median(int nodes, ToDoubleFunction<RateRun> figure) {
-    double[] sorted =
-        runs.stream().filter(run -> run.nodes() == nodes).mapToDouble(figure).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Repetitions.median(
+        runs.stream().filter(run -> run.nodes() == nodes).mapToDouble(figure));
   }
 
   /** As a Markdown table. */

@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tallystick.load.process.Repetitions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 final class CostBenchTest {
@@ -94,7 +96,7 @@ final class CostBenchTest {
 
   @Test
   void theMedianOfAnEvenNumberLiesBetweenTheMiddleTwo() {
-    assertThat(CostTable.median(new double[] {1, 2, 4, 100})).isEqualTo(3);
-    assertThat(CostTable.median(new double[] {7})).isEqualTo(7);
+    assertThat(Repetitions.median(DoubleStream.of(100, 2, 1, 4))).isEqualTo(3);
+    assertThat(Repetitions.median(DoubleStream.of(7))).isEqualTo(7);
   }
 }
