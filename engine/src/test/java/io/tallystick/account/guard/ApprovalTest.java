@@ -21,12 +21,13 @@ import java.util.Base64;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Transfers and changes of the policy that wait for signatures. */
 class ApprovalTest {
-  private static final ActorTestKit KIT = ActorTestKit.create();
+  private static ActorTestKit kit;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TestLedger ledger = new TestLedger();
@@ -36,9 +37,14 @@ class ApprovalTest {
   private final SigningKey carol = SigningKey.generate();
   private final SigningKey reader = SigningKey.generate();
 
+  @BeforeAll
+  static void start() {
+    kit = ActorTestKit.create();
+  }
+
   @AfterAll
   static void stop() {
-    KIT.shutdownTestKit();
+    kit.shutdownTestKit();
   }
 
   @BeforeEach
@@ -71,7 +77,7 @@ class ApprovalTest {
   }
 
   private Owner owner() {
-    return new Owner(KIT, ledger, journal);
+    return new Owner(kit, ledger, journal);
   }
 
   private Owner ownerWith(Policy policy) {

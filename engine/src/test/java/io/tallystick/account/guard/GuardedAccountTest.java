@@ -18,25 +18,31 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever owns the account, and however many think they do: no window is overspent. */
 class GuardedAccountTest {
-  private static final ActorTestKit KIT = ActorTestKit.create();
+  private static ActorTestKit kit;
   private static final long DAY = 86_400;
 
   private final TestLedger ledger = new TestLedger();
   private final MemoryJournal journal = new MemoryJournal();
 
+  @BeforeAll
+  static void start() {
+    kit = ActorTestKit.create();
+  }
+
   @AfterAll
   static void stop() {
-    KIT.shutdownTestKit();
+    kit.shutdownTestKit();
   }
 
   private Owner owner() {
-    return new Owner(KIT, ledger, journal);
+    return new Owner(kit, ledger, journal);
   }
 
   private static Policy aDay(long amount) {
