@@ -1,6 +1,7 @@
 package io.tallystick.persistence.journal;
 
 import io.tallystick.base.ErrorKind;
+import io.tallystick.base.LittleEndian;
 import io.tallystick.base.TallystickException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,7 +16,7 @@ import net.jpountz.lz4.LZ4Factory;
  *
  * <pre>
  *  0 format u8 = 1
- *  1 compression u8: 0 none, 1 LZ4 block
+ *  1 compression u8: 0 none, 1 LZ4 block, 2 columns ({@link RowColumns}) as an LZ4 block
  *  2 zero u16
  *  4 payload length before compression u32
  *  8 unit number u64
@@ -23,7 +24,7 @@ import net.jpountz.lz4.LZ4Factory;
  * 24 last height u64
  * 32 header hash of the last batch, 32 bytes
  * 64 CRC32C u32 over bytes 0 … 63 and the payload before compression
- * 68 the payload, compressed if that makes it smaller
+ * 68 the payload, compressed if that makes it smaller; before a block of columns their length u32
  * </pre>
  */
 public final class JournalUnitCodec {
@@ -33,6 +34,7 @@ public final class JournalUnitCodec {
   private static final int FORMAT = 1;
   private static final int PLAIN = 0;
   private static final int LZ4 = 1;
+  private static final int COLUMNS = 2;
   private static final int CRC_AT = 64;
   private static final LZ4Factory FACTORY = LZ4Factory.fastestInstance();
 
@@ -41,21 +43,36 @@ public final class JournalUnitCodec {
   /** Encodes a unit. */
   public static byte[] encode(JournalUnit unit) {
     byte[] payload = unit.payload();
-    LZ4Compressor compressor = FACTORY.fastCompressor();
-    byte[] room = new byte[HEADER_BYTES + compressor.maxCompressedLength(payload.length)];
-    int compressedBytes = compressor.compress(payload, 0, payload.length, room, HEADER_BYTES);
-    boolean smaller = compressedBytes < payload.length;
-    byte[] bytes = Arrays.copyOf(room, HEADER_BYTES + (smaller ? compressedBytes : payload.length));
-    if (!smaller) {
+    byte[] columns = RowColumns.split(payload);
+    boolean inColumns = columns != null && columns.length < payload.length;
+    byte[] bytes =
+        inColumns
+            ? compressed(columns, HEADER_BYTES + Integer.BYTES)
+            : compressed(payload, HEADER_BYTES);
+    int compression = inColumns ? COLUMNS : LZ4;
+    if (inColumns) {
+      LittleEndian.putInt(bytes, HEADER_BYTES, columns.length);
+    }
+    if (bytes.length - HEADER_BYTES >= payload.length) {
+      compression = PLAIN;
+      bytes = new byte[HEADER_BYTES + payload.length];
       System.arraycopy(payload, 0, bytes, HEADER_BYTES, payload.length);
     }
     ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    out.put((byte) FORMAT).put((byte) (smaller ? LZ4 : PLAIN)).putShort((short) 0);
+    out.put((byte) FORMAT).put((byte) compression).putShort((short) 0);
     out.putInt(payload.length);
     out.putLong(unit.number()).putLong(unit.firstHeight()).putLong(unit.lastHeight());
     out.put(unit.lastHash());
     out.putInt(crc(bytes, payload));
     return bytes;
+  }
+
+  /** An LZ4 block behind some bytes of room. */
+  private static byte[] compressed(byte[] plain, int roomBytes) {
+    LZ4Compressor compressor = FACTORY.fastCompressor();
+    byte[] room = new byte[roomBytes + compressor.maxCompressedLength(plain.length)];
+    int blockBytes = compressor.compress(plain, 0, plain.length, room, roomBytes);
+    return Arrays.copyOf(room, roomBytes + blockBytes);
   }
 
   private static int crc(byte[] header, byte[] payload) {
@@ -77,7 +94,7 @@ public final class JournalUnitCodec {
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int format = in.get();
     int compression = in.get();
-    if (format != FORMAT || (compression != PLAIN && compression != LZ4) || in.getShort() != 0) {
+    if (format != FORMAT || compression < PLAIN || compression > COLUMNS || in.getShort() != 0) {
       throw damaged("unknown format " + format + "/" + compression, null);
     }
     int payloadBytes = in.getInt();
@@ -101,24 +118,47 @@ public final class JournalUnitCodec {
   }
 
   private static byte[] payload(byte[] bytes, int compression, int payloadBytes) {
-    int storedBytes = bytes.length - HEADER_BYTES;
-    byte[] payload = new byte[payloadBytes];
-    if (compression == PLAIN) {
-      if (storedBytes != payloadBytes) {
-        throw damaged("length of a plain payload", null);
-      }
-      System.arraycopy(bytes, HEADER_BYTES, payload, 0, payloadBytes);
-      return payload;
+    if (compression == LZ4) {
+      return decompressed(bytes, HEADER_BYTES, payloadBytes);
     }
+    if (compression == COLUMNS) {
+      return ofColumns(bytes, payloadBytes);
+    }
+    if (bytes.length - HEADER_BYTES != payloadBytes) {
+      throw damaged("length of a plain payload", null);
+    }
+    return Arrays.copyOfRange(bytes, HEADER_BYTES, bytes.length);
+  }
+
+  private static byte[] ofColumns(byte[] bytes, int payloadBytes) {
+    if (bytes.length < HEADER_BYTES + Integer.BYTES) {
+      throw damaged("only " + bytes.length + " bytes", null);
+    }
+    int columnsBytes = LittleEndian.getInt(bytes, HEADER_BYTES);
+    if (columnsBytes < 0 || columnsBytes >= payloadBytes) {
+      throw damaged("length of columns " + columnsBytes, null);
+    }
+    byte[] columns = decompressed(bytes, HEADER_BYTES + Integer.BYTES, columnsBytes);
+    byte[] payload = new byte[payloadBytes];
+    try {
+      RowColumns.join(columns, payload);
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw damaged("columns", e);
+    }
+    return payload;
+  }
+
+  private static byte[] decompressed(byte[] bytes, int from, int plainBytes) {
+    byte[] plain = new byte[plainBytes];
     try {
       int written =
           FACTORY
               .safeDecompressor()
-              .decompress(bytes, HEADER_BYTES, storedBytes, payload, 0, payloadBytes);
-      if (written != payloadBytes) {
+              .decompress(bytes, from, bytes.length - from, plain, 0, plainBytes);
+      if (written != plainBytes) {
         throw damaged("length of a compressed payload", null);
       }
-      return payload;
+      return plain;
     } catch (LZ4Exception e) {
       throw damaged("compressed payload", e);
     }
