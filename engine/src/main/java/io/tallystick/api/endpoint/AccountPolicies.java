@@ -147,10 +147,11 @@ public final class AccountPolicies {
             context.system(),
             answer,
             Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(left)),
-            TallystickException.of(
-                ErrorKind.OUTCOME_UNKNOWN,
-                "outcome_unknown",
-                "the account's actor gave no answer; look at the policy before asking again"))
+            () ->
+                TallystickException.of(
+                    ErrorKind.OUTCOME_UNKNOWN,
+                    "outcome_unknown",
+                    "the account's actor gave no answer; look at the policy before asking again"))
         .thenApply(AccountPolicies::documentAnswer);
   }
 

@@ -71,7 +71,7 @@ final class Asked {
             context.system(),
             asked,
             Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(left)),
-            Deadline.readTimedOut())
+            Deadline::readTimedOut)
         .thenApply(
             read ->
                 Answers.json(

@@ -7,14 +7,18 @@ import io.tallystick.base.TallystickException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Bounds a wait, whatever the other side does. */
 final class Deadline {
   private Deadline() {}
 
-  /** The stage's result, or {@code failure} once the time has passed. */
+  /** The stage's result, or {@code failure}, made only then, once the time has passed. */
   static <T> CompletionStage<T> within(
-      ActorSystem system, CompletionStage<T> stage, Duration wait, TallystickException failure) {
+      ActorSystem system,
+      CompletionStage<T> stage,
+      Duration wait,
+      Supplier<TallystickException> failure) {
     CompletableFuture<T> source = stage.toCompletableFuture();
     if (source.isDone()) {
       return source;
@@ -25,7 +29,7 @@ final class Deadline {
             .scheduler()
             .scheduleOnce(
                 wait.isNegative() ? Duration.ZERO : wait,
-                () -> bounded.completeExceptionally(failure),
+                () -> bounded.completeExceptionally(failure.get()),
                 system.dispatcher());
     source.whenComplete(
         (value, error) -> {

@@ -90,7 +90,7 @@ public final class ProbedReplicas implements ReplicaUrls, AutoCloseable {
                       response.discardEntityBytes(materializer);
                       return response.status().intValue();
                     });
-        Deadline.within(system, status, PATIENCE, Deadline.readTimedOut())
+        Deadline.within(system, status, PATIENCE, Deadline::readTimedOut)
             .whenComplete((answered, failure) -> heard(replica, answered, failure));
       }
     }

@@ -69,7 +69,7 @@ final class Submissions {
     CompletionStage<Set<Integer>> lookups =
         ledgerCodes.resolve(rows).thenCompose(known -> outOfScope(known, new Sight(submitter)));
     return Deadline.within(
-            context.system(), lookups, remaining(deadlineNanos), Deadline.readTimedOut())
+            context.system(), lookups, remaining(deadlineNanos), Deadline::readTimedOut)
         .thenCompose(
             outOfScope ->
                 outOfScope.isEmpty()
@@ -96,8 +96,9 @@ final class Submissions {
                 ? context.accounts().submit(body, deadlineNanos)
                 : context.intake().submit(body, deadlineNanos).thenApply(AccountAnswer::settled),
             remaining(deadlineNanos).plusMillis(GRACE_MS),
-            TallystickException.of(
-                ErrorKind.OUTCOME_UNKNOWN, "outcome_unknown", "the engine gave no answer"));
+            () ->
+                TallystickException.of(
+                    ErrorKind.OUTCOME_UNKNOWN, "outcome_unknown", "the engine gave no answer"));
     return answer
         .handle(
             (answered, failure) -> {
@@ -121,8 +122,9 @@ final class Submissions {
             context.system(),
             lostOutcome.resolve(body, ids, encode),
             Duration.ofMillis(timeouts.outcomeLookupMs()),
-            TallystickException.of(
-                ErrorKind.OUTCOME_UNKNOWN, "outcome_unknown", "the look-up gave no answer"))
+            () ->
+                TallystickException.of(
+                    ErrorKind.OUTCOME_UNKNOWN, "outcome_unknown", "the look-up gave no answer"))
         .exceptionally(failure -> LostOutcome.unknown(body, ids));
   }
 

@@ -1,7 +1,6 @@
 package io.tallystick.persistence.journal;
 
 import io.tallystick.base.LittleEndian;
-import io.tallystick.persistence.segment.FamilySettings;
 import java.util.Arrays;
 
 /**
@@ -24,7 +23,7 @@ import java.util.Arrays;
  */
 public final class RowColumns {
   /** Bytes of a row. */
-  public static final int ROW_BYTES = FamilySettings.RECORD_BYTES;
+  public static final int ROW_BYTES = 176;
 
   /** Bytes of a batch before its rows. */
   public static final int PREAMBLE_BYTES = 256;
