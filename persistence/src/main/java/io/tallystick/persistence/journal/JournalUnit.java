@@ -15,7 +15,7 @@ import java.util.Objects;
  * header. Units form from the batches alone, so that every leader forms the same.
  *
  * <p>The payload is, for each batch in order of height, its length as u32 little-endian and then
- * its bytes. The journal does not look into them.
+ * its bytes. The journal looks into them only to store them in fewer ({@link RowColumns}).
  *
  * @param number counts from 1 within an epoch; the event's sequence number
  * @param firstHeight height of its first batch, from 1

@@ -36,7 +36,7 @@ public final class RowColumns {
 
   private RowColumns() {}
 
-  /** The payload in columns; null if it has no rows, or is no row of batches. */
+  /** The payload in columns; null if it has no rows, or is no sequence of batches. */
   static byte[] split(byte[] payload) {
     int[] rows = rows(payload, payload.length);
     if (rows == null || rows.length == 0) {
@@ -131,7 +131,7 @@ public final class RowColumns {
     return Arrays.copyOf(rows, count);
   }
 
-  /** Where the rows are; null if the payload is no row of batches. */
+  /** Where the rows are; null if the payload is no sequence of batches. */
   private static int[] rows(byte[] payload, int end) {
     int[] rows = new int[end / ROW_BYTES];
     int count = 0;
