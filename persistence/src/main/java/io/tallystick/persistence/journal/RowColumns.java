@@ -38,7 +38,7 @@ public final class RowColumns {
 
   /** The payload in columns; null if it has no rows, or is no sequence of batches. */
   static byte[] split(byte[] payload) {
-    int[] rows = rows(payload, payload.length);
+    int[] rows = rows(payload);
     if (rows == null || rows.length == 0) {
       return null;
     }
@@ -132,7 +132,8 @@ public final class RowColumns {
   }
 
   /** Where the rows are; null if the payload is no sequence of batches. */
-  private static int[] rows(byte[] payload, int end) {
+  private static int[] rows(byte[] payload) {
+    int end = payload.length;
     int[] rows = new int[end / ROW_BYTES];
     int count = 0;
     int at = 0;

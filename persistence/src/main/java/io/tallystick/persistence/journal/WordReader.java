@@ -6,8 +6,6 @@ import io.tallystick.base.LittleEndian;
  * Reads what {@link WordWriter} wrote. Behind the end it throws {@link IndexOutOfBoundsException}.
  */
 final class WordReader {
-  private static final int GROUP_BITS = 7;
-
   private final byte[] bytes;
   private int at;
 
@@ -33,7 +31,7 @@ final class WordReader {
 
   long getVariable() {
     long value = 0;
-    for (int shift = 0; shift < Long.SIZE; shift += GROUP_BITS) {
+    for (int shift = 0; shift < Long.SIZE; shift += WordWriter.GROUP_BITS) {
       byte next = bytes[at++];
       value |= (next & 0x7fL) << shift;
       if (next >= 0) {

@@ -6,9 +6,11 @@ import java.util.Arrays;
 /** Bytes that grow: little-endian numbers, and numbers of as many bytes as they need. */
 final class WordWriter {
   /** A u64 in groups of seven bits, the low ones first; the upper bit says that more follow. */
+  static final int GROUP_BITS = 7;
+
+  /** Bytes that a u64 takes at most in such groups. */
   static final int VARIABLE_BYTES_MAX = 10;
 
-  private static final int GROUP_BITS = 7;
   private static final long MORE = 1L << GROUP_BITS;
 
   private byte[] bytes;

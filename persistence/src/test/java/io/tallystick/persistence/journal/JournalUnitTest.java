@@ -107,7 +107,7 @@ class JournalUnitTest {
   }
 
   /** A compressor's bytes may say the same in two ways; what they say must be whole. */
-  private static void assertUnchangedOrDamaged(byte[] bytes, JournalUnit unit) {
+  static void assertUnchangedOrDamaged(byte[] bytes, JournalUnit unit) {
     try {
       assertThat(JournalUnitCodec.decode(bytes)).isEqualTo(unit);
     } catch (TallystickException e) {
